@@ -1,0 +1,79 @@
+/** What the person has selected on the Scenes screen: a batch, the two versions compared, the beat under the cursor. Never fetched data. */
+import { create } from 'zustand';
+import { type BatchRef, batchKey } from '../../shared/ids.ts';
+
+export type ListFilter = 'all' | 'needsReview' | 'gateClosed' | 'problems';
+
+/** Which version the selected one is held against; a baseline follows the batch, a version stays what was chosen. */
+export type From =
+  | { readonly kind: 'active' }
+  | { readonly kind: 'parent' }
+  | { readonly kind: 'lastApproved' }
+  | { readonly kind: 'version'; readonly version: number };
+
+export interface Selection {
+  readonly batch: BatchRef | null;
+  /** The version compared and decided on; null: the newest candidate above the active one, else the active one. */
+  readonly to: number | null;
+  readonly from: From;
+  /** Row of the comparison that holds the cursor, and the rows that are opened. */
+  readonly beat: number;
+  readonly openBeats: ReadonlySet<number>;
+  readonly filter: ListFilter;
+  readonly search: string;
+  /** Collapsed groups of the list, as `project/ep_NNN`. */
+  readonly collapsed: ReadonlySet<string>;
+}
+
+interface SelectionActions {
+  selectBatch(batch: BatchRef): void;
+  selectVersion(version: number): void;
+  setFrom(from: From): void;
+  /** Exchanges the two versions, as they are resolved now. */
+  flip(resolved: { readonly from: number; readonly to: number }): void;
+  focusBeat(row: number): void;
+  toggleBeat(row: number): void;
+  setFilter(filter: ListFilter): void;
+  setSearch(search: string): void;
+  toggleGroup(group: string): void;
+  /** Forgets all, for another workspace. */
+  clear(): void;
+}
+
+const nothing: Selection = {
+  batch: null,
+  to: null,
+  from: { kind: 'active' },
+  beat: 0,
+  openBeats: new Set(),
+  filter: 'all',
+  search: '',
+  collapsed: new Set(),
+};
+
+function toggled<Value>(set: ReadonlySet<Value>, value: Value): ReadonlySet<Value> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}
+
+const freshRows = { beat: 0, openBeats: new Set<number>() };
+
+export const useSelection = create<Selection & SelectionActions>()((set) => ({
+  ...nothing,
+  selectBatch: (batch) =>
+    set((now) =>
+      now.batch && batchKey(now.batch) === batchKey(batch)
+        ? {}
+        : { batch, to: null, from: { kind: 'active' }, ...freshRows },
+    ),
+  selectVersion: (version) => set({ to: version, ...freshRows }),
+  setFrom: (from) => set({ from, ...freshRows }),
+  flip: ({ from, to }) => set({ to: from, from: { kind: 'version', version: to } }),
+  focusBeat: (row) => set({ beat: row }),
+  toggleBeat: (row) => set((now) => ({ beat: row, openBeats: toggled(now.openBeats, row) })),
+  setFilter: (filter) => set({ filter }),
+  setSearch: (search) => set({ search }),
+  toggleGroup: (group) => set((now) => ({ collapsed: toggled(now.collapsed, group) })),
+  clear: () => set(nothing),
+}));

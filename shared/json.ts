@@ -1,0 +1,26 @@
+/** JSON values as Picture Lock holds them in memory: doubles where a double is exact, the literal's own text where it is not. */
+
+/** A number literal that a double does not hold as written, or would write as an integer beyond ±(2^53−1). */
+export class ExactNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type JsonValue = null | boolean | number | string | ExactNumber | readonly JsonValue[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** What travels: plain JSON in which `{"$number": text}` stands for an ExactNumber and `{"$object": …}` wraps an object whose own first key starts with `$`. */
+export type WireValue = null | boolean | number | string | readonly WireValue[] | WireObject;
+
+export interface WireObject {
+  readonly [key: string]: WireValue;
+}
+
+export const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);

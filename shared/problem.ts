@@ -1,0 +1,36 @@
+/** What is wrong with a batch, as data: a problem is reported, never thrown, and never hides other batches. */
+
+export const problemCodes = [
+  'manifest_unreadable',
+  'manifest_invalid',
+  'manifest_batch_mismatch',
+  'schema_version_unsupported',
+  'active_version_unregistered',
+  'version_registered_twice',
+  'artifact_outside_scenes_folder',
+  'body_missing',
+  'body_unreadable',
+  'number_out_of_range',
+  'lone_surrogate',
+  'scene_id_mismatch',
+  'fingerprint_missing',
+  'fingerprint_mismatch',
+  'orphan_body',
+  'duplicate_beat_id',
+  'ledger_torn',
+  'ledger_broken',
+  'ledger_not_written',
+  'ledger_unreadable',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: 'error' | 'warning';
+  readonly version?: number;
+  /** JSONPath inside the file that the message names. */
+  readonly jsonPath?: string;
+  /** A sentence: what is wrong, in which file, and what to do. */
+  readonly message: string;
+}
