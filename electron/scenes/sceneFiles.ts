@@ -1,0 +1,132 @@
+/** Names of a batch's files inside a scenes folder, and what a listing of such a folder says; the format is the pipeline's. */
+import { join } from 'node:path';
+import { type BatchId, episodeName, isBatchId } from '../../shared/ids.ts';
+
+/** Where everything of one batch stands, as absolute paths. */
+export interface BatchFiles {
+  readonly scenesFolder: string;
+  readonly flat: string;
+  readonly manifest: string;
+  /** The pipeline's lock file, for `flock`. */
+  readonly lock: string;
+  /** Our `proper-lockfile` folder. */
+  readonly lockFolder: string;
+  readonly ledger: string;
+}
+
+/** A `.v<digits>.json` file, of any width. */
+export interface BodyFile {
+  readonly version: number;
+  readonly name: string;
+}
+
+export interface BatchListing {
+  readonly batchId: BatchId;
+  readonly hasFlat: boolean;
+  readonly hasManifest: boolean;
+  readonly hasLedger: boolean;
+  readonly bodies: readonly BodyFile[];
+}
+
+const episodeFolderPattern = /^ep_(\d{3,})$/;
+const sceneFilePattern = /^ep_(\d{3,})_(BATCH_\d{3,})\.(json|versions\.json|decisions\.jsonl|v(\d+)\.json)$/;
+
+export const filePrefix = (episode: number, batchId: BatchId): string => `${episodeName(episode)}_${batchId}`;
+export const flatName = (episode: number, batchId: BatchId): string => `${filePrefix(episode, batchId)}.json`;
+export const manifestName = (episode: number, batchId: BatchId): string =>
+  `${filePrefix(episode, batchId)}.versions.json`;
+export const ledgerName = (episode: number, batchId: BatchId): string =>
+  `${filePrefix(episode, batchId)}.decisions.jsonl`;
+
+/** The name that a new version's body gets: three digits or more. */
+export const bodyName = (episode: number, batchId: BatchId, version: number): string =>
+  `${filePrefix(episode, batchId)}.v${String(version).padStart(3, '0')}.json`;
+
+export const scenesFolderOf = (projectFolder: string, episode: number): string =>
+  join(projectFolder, episodeName(episode), 'scenes');
+
+export function batchFiles(scenesFolder: string, episode: number, batchId: BatchId): BatchFiles {
+  const prefix = join(scenesFolder, filePrefix(episode, batchId));
+  return {
+    scenesFolder,
+    flat: `${prefix}.json`,
+    manifest: `${prefix}.versions.json`,
+    lock: `${prefix}.versions.lock`,
+    lockFolder: `${prefix}.versions.json.lock`,
+    ledger: `${prefix}.decisions.jsonl`,
+  };
+}
+
+/** The episode's number, or null where the folder is none: `ep_0001` is not how episode 1 is written. */
+export function parseEpisodeFolder(name: string): number | null {
+  const digits = episodeFolderPattern.exec(name)?.[1];
+  if (digits === undefined) return null;
+  const episode = Number(digits);
+  return Number.isSafeInteger(episode) && episodeName(episode) === name ? episode : null;
+}
+
+interface OpenListing {
+  hasFlat: boolean;
+  hasManifest: boolean;
+  hasLedger: boolean;
+  bodies: BodyFile[];
+}
+
+/**
+ * The batches of one episode, from the names in its scenes folder. Names that start with `.` (temp files) and files of
+ * another episode are skipped. A ledger or a lock alone makes no batch.
+ */
+export function listBatchesIn(names: readonly string[], episode: number): readonly BatchListing[] {
+  const open = new Map<BatchId, OpenListing>();
+  for (const name of names) {
+    const match = sceneFilePattern.exec(name);
+    if (match === null) continue;
+    const [, episodeDigits, batchId, ending, versionDigits] = match;
+    if (batchId === undefined || !isBatchId(batchId) || `ep_${episodeDigits}` !== episodeName(episode)) continue;
+    let listing = open.get(batchId);
+    if (listing === undefined) {
+      listing = { hasFlat: false, hasManifest: false, hasLedger: false, bodies: [] };
+      open.set(batchId, listing);
+    }
+    if (ending === 'json') listing.hasFlat = true;
+    else if (ending === 'versions.json') listing.hasManifest = true;
+    else if (ending === 'decisions.jsonl') listing.hasLedger = true;
+    else {
+      const version = Number(versionDigits);
+      // A number beyond what a double holds can neither be registered nor be the base of a next version.
+      if (Number.isSafeInteger(version) && version > 0) listing.bodies.push({ version, name });
+    }
+  }
+  return [...open]
+    .filter(([, { hasFlat, hasManifest, bodies }]) => hasFlat || hasManifest || bodies.length > 0)
+    .map(([batchId, { bodies, ...rest }]) => ({
+      batchId,
+      ...rest,
+      bodies: bodies.sort((a, b) => a.version - b.version || (a.name < b.name ? -1 : 1)),
+    }))
+    .sort((a, b) => a.batchId.length - b.batchId.length || (a.batchId < b.batchId ? -1 : 1));
+}
+
+/** What a listing says of one batch; empty where the folder holds nothing of it. */
+export const listingOf = (names: readonly string[], episode: number, batchId: BatchId): BatchListing =>
+  listBatchesIn(names, episode).find((listing) => listing.batchId === batchId) ?? {
+    batchId,
+    hasFlat: false,
+    hasManifest: false,
+    hasLedger: false,
+    bodies: [],
+  };
+
+/** 0 where there is none. Counts bodies of any width, so that an orphan is never overwritten. */
+export const highestBody = (bodies: readonly BodyFile[]): number =>
+  bodies.reduce((highest, { version }) => Math.max(highest, version), 0);
+
+/** Bodies whose number no entry has and whose file none names. */
+export function orphansAmong(
+  bodies: readonly BodyFile[],
+  entries: readonly { readonly version: number; readonly artifact: string }[],
+): readonly BodyFile[] {
+  const versions = new Set(entries.map((entry) => entry.version));
+  const artifacts = new Set(entries.map((entry) => entry.artifact));
+  return bodies.filter(({ version, name }) => !versions.has(version) && !artifacts.has(name));
+}
