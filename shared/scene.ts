@@ -1,5 +1,5 @@
 /** A scene's body: what the pipeline writes per batch version. One beat is one shot. */
-import type { JsonObject, JsonValue } from './json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, ownValue } from './json.ts';
 
 /** Keys of a beat that the pipeline keeps beside the structure; no part of a fingerprint, never in a fresh candidate. */
 export const runtimeKeys = ['takes', 'boards', 'status', 'receipts', 'updated_at'] as const;
@@ -13,3 +13,17 @@ export interface Scene extends JsonObject {
 export type Beat = JsonObject;
 
 export type { JsonValue };
+
+/** What keeps a value from being a scene, as the end of a sentence that begins with the file's name; null for a scene. */
+export function describeNotScene(value: JsonValue): { readonly jsonPath: string; readonly reason: string } | null {
+  if (!isJsonObject(value)) return { jsonPath: '$', reason: 'a scene is an object with "scene_id" and "beats"' };
+  if (typeof ownValue(value, 'scene_id') !== 'string') {
+    return { jsonPath: '$.scene_id', reason: '"scene_id" must be a text' };
+  }
+  const beats = ownValue(value, 'beats');
+  if (!Array.isArray(beats)) return { jsonPath: '$.beats', reason: '"beats" must be a list' };
+  const wrong = beats.findIndex((beat: JsonValue) => !isJsonObject(beat));
+  return wrong < 0 ? null : { jsonPath: `$.beats[${wrong}]`, reason: 'each beat must be an object' };
+}
+
+export const isScene = (value: JsonValue): value is Scene => describeNotScene(value) === null;
