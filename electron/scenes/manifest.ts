@@ -1,11 +1,11 @@
 /** Reads a manifest's bytes into a validated manifest or a problem; the read side and the write side judge by this one function. */
 import { createHash } from 'node:crypto';
-import { type Node, type ParseError, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, parseTree } from 'jsonc-parser';
 import { z } from 'zod';
+import { JsonTextError, parseExact } from '../../shared/exactJson.ts';
 import { absentRevision, type BatchId, isRevision, type Revision } from '../../shared/ids.ts';
 import type { Manifest } from '../../shared/manifest.ts';
 import type { Problem, ProblemCode } from '../../shared/problem.ts';
-import { deepestNesting } from './jsonShape.ts';
 
 export interface ParsedManifest {
   /** Null where it cannot be read, is not a manifest, or is another batch's. */
@@ -46,7 +46,6 @@ const manifestSchema = z.looseObject({
 const newerSchema = z.looseObject({ schema_version: z.int().min(2) });
 
 const supportedSchema = 1;
-const deepestAllowed = 500;
 
 export const revisionOf = (bytes: Uint8Array): Revision => {
   const revision = createHash('sha256').update(bytes).digest('hex');
@@ -164,21 +163,13 @@ type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: fa
 
 function parseStrict(text: string): Parsed {
   if (text.trim() === '') return { ok: false, reason: 'it is empty' };
-  if (deepestNesting(text) > deepestAllowed) {
-    return { ok: false, reason: `it is nested more than ${deepestAllowed} levels deep` };
-  }
   try {
+    // What parseExact accepts JSON.parse reads too; the manifest itself is held as plain JSON, its text is kept for writing.
+    parseExact(text);
     return { ok: true, value: JSON.parse(text) };
-  } catch {
-    // JSON.parse judges; where it stopped is said by a parser that gives offsets on every engine.
-    const errors: ParseError[] = [];
-    parse(text, errors, { disallowComments: true });
-    const offset = Math.min(errors[0]?.offset ?? 0, text.length);
-    const line = text.slice(0, offset).split('\n').length;
-    const isCut = errors[0] !== undefined && printParseErrorCode(errors[0].error) === 'UnexpectedEndOfString';
-    const what =
-      isCut || text.slice(offset).trim() === '' ? 'the file ends in the middle of the JSON' : 'it is no JSON there';
-    return { ok: false, reason: `line ${line}: ${what}` };
+  } catch (error) {
+    if (!(error instanceof JsonTextError)) throw error;
+    return { ok: false, reason: error.message.replace(/\.$/, '') };
   }
 }
 
