@@ -33,6 +33,7 @@ interface SelectionActions {
   flip(resolved: { readonly from: number; readonly to: number }): void;
   focusBeat(row: number): void;
   toggleBeat(row: number): void;
+  setOpenBeats(rows: ReadonlySet<number>): void;
   setFilter(filter: ListFilter): void;
   setSearch(search: string): void;
   toggleGroup(group: string): void;
@@ -72,6 +73,7 @@ export const useSelection = create<Selection & SelectionActions>()((set) => ({
   flip: ({ from, to }) => set({ to: from, from: { kind: 'version', version: to } }),
   focusBeat: (row) => set({ beat: row }),
   toggleBeat: (row) => set((now) => ({ beat: row, openBeats: toggled(now.openBeats, row) })),
+  setOpenBeats: (rows) => set({ openBeats: rows }),
   setFilter: (filter) => set({ filter }),
   setSearch: (search) => set({ search }),
   toggleGroup: (group) => set((now) => ({ collapsed: toggled(now.collapsed, group) })),
