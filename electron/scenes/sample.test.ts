@@ -41,7 +41,7 @@ const filesEnding = (ending: RegExp): string[] =>
   );
 
 function isScene(value: JsonValue): value is Scene {
-  return isJsonObject(value) && typeof value['scene_id'] === 'string' && Array.isArray(value['beats']);
+  return isJsonObject(value) && typeof value.scene_id === 'string' && Array.isArray(value.beats);
 }
 
 function readBody(file: string): Scene {

@@ -1,0 +1,25 @@
+/** A test's own folders: a workspace copied from the fixtures and an empty data folder. */
+import { cp, mkdir, mkdtemp, realpath } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+export const projectRoot = path.join(import.meta.dirname, '../..');
+
+const fixtures = path.join(projectRoot, 'e2e/fixtures/workspaces');
+
+export type FixtureProject = 'harbor-lights' | 'damaged';
+
+/** The system's own temporary folder, by its real path, since paths are compared in what the app shows. */
+export async function freshFolder(): Promise<string> {
+  return realpath(await mkdtemp(path.join(os.tmpdir(), 'picture-lock-')));
+}
+
+/** A workspace that holds copies of these projects; a test may do with it what it likes. */
+export async function copyWorkspace(into: string, projects: readonly FixtureProject[]): Promise<string> {
+  const workspace = path.join(into, 'workspace');
+  await mkdir(workspace);
+  for (const project of projects) {
+    await cp(path.join(fixtures, project), path.join(workspace, project), { recursive: true });
+  }
+  return workspace;
+}

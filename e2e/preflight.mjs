@@ -1,0 +1,66 @@
+/** Looks for what the tests need from the system before they start; installs it where that is allowed, else names it in one error. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { electronProgram, hasChromium, hasDisplay, hasProgram } from './host/system.mjs';
+
+/** @typedef {{ name: string, why: string, isThere: () => boolean, packages: string[], otherwise?: string }} Need */
+
+/** @type {Need[]} */
+const needs = [
+  {
+    name: 'Chromium',
+    why: 'end-to-end tests against the browser host',
+    isThere: hasChromium,
+    packages: ['chromium'],
+    otherwise: 'npx playwright install --with-deps chromium',
+  },
+  {
+    name: 'python3',
+    why: 'the pipeline that locks and writes beside us',
+    isThere: () => hasProgram('python3'),
+    packages: ['python3'],
+  },
+];
+if (process.platform === 'linux') {
+  needs.push({
+    name: 'strace',
+    why: 'tests that kill a writer between two system calls',
+    isThere: () => hasProgram('strace'),
+    packages: ['strace'],
+  });
+  // Without Electron's own program there is no window to show.
+  if (electronProgram() !== null) {
+    needs.push({
+      name: 'a display or xvfb-run',
+      why: 'end-to-end tests in a real Electron window',
+      isThere: () => hasDisplay() || (hasProgram('xvfb-run') && hasProgram('xauth')),
+      packages: ['xvfb', 'xauth'],
+    });
+  }
+}
+
+const missing = () => needs.filter((need) => !need.isThere());
+
+/** @param {string[]} packages */
+function install(packages) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  /** @param {string[]} words */
+  const aptGet = (words) => spawnSync('apt-get', words, { stdio: ['ignore', 'inherit', 'inherit'], env: environment });
+  process.stdout.write(`Installing what the tests need: ${packages.join(' ')}\n`);
+  aptGet(['update']);
+  aptGet(['install', '-y', '--no-install-recommends', ...packages]);
+}
+
+const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version') && hasProgram('apt-get');
+if (missing().length > 0 && mayInstall) install(missing().flatMap((need) => need.packages));
+
+const left = missing();
+if (left.length > 0) {
+  const lines = left.map((need) => {
+    const ways = [`sudo apt-get install ${need.packages.join(' ')}`, ...(need.otherwise ? [need.otherwise] : [])];
+    return `  ${need.name}, for ${need.why}\n    ${ways.join('\n    or: ')}`;
+  });
+  process.stderr.write(`The tests need what is not installed here:\n${lines.join('\n')}\n`);
+  process.exitCode = 1;
+}
