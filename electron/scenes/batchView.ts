@@ -1,17 +1,12 @@
 /** One batch as the app shows it: versions with what their bodies showed, every problem, and the list's row; nothing here touches the disk. */
 import type { BatchRow } from '../../shared/contract.ts';
-import type { LedgerLine } from '../../shared/ledger.ts';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { bodyProblem, duplicateProblem, noBodyProblem, orphanProblem } from './batchProblems.ts';
 import { activeVersionOf, type BatchSource, type KnownVersion, orphansOf, versionsOf } from './batchVersions.ts';
 import type { BodyLook } from './bodyCache.ts';
 import { describeNoPlainName } from './containedFile.ts';
-
-export interface LedgerReading {
-  readonly lines: readonly LedgerLine[];
-  readonly problems: readonly Problem[];
-}
+import type { LedgerReading } from './ledger.ts';
 
 export interface Assembled {
   /** Newest first. */

@@ -109,7 +109,10 @@ export function listBatchesIn(names: readonly string[], episode: number): readon
 
 /** What a listing says of one batch; empty where the folder holds nothing of it. */
 export const listingOf = (names: readonly string[], episode: number, batchId: BatchId): BatchListing =>
-  listBatchesIn(names, episode).find((listing) => listing.batchId === batchId) ?? {
+  listBatchesIn(
+    names.filter((name) => name.startsWith(filePrefix(episode, batchId))),
+    episode,
+  ).find((listing) => listing.batchId === batchId) ?? {
     batchId,
     hasFlat: false,
     hasManifest: false,
