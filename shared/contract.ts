@@ -97,6 +97,8 @@ export interface HostInfo {
   readonly canReveal: boolean;
   /** "flock and lock folder", or what this file system offers instead; null before the first lock. */
   readonly locks: string;
+  /** Sentences to show once, of what happened while the host started (settings that were damaged). */
+  readonly notes?: readonly string[];
 }
 
 type OnBatch<Extra = unknown> = BatchRef & Extra;

@@ -1,0 +1,48 @@
+/** The words that the hosts take on their command lines. */
+import { parseArgs } from 'node:util';
+
+export interface CommandLine {
+  readonly data: string | undefined;
+  readonly workspace: string | undefined;
+  readonly roots: readonly string[];
+  readonly port: number | undefined;
+  readonly opensBrowser: boolean;
+}
+
+const options = {
+  data: { type: 'string' },
+  workspace: { type: 'string' },
+  root: { type: 'string', multiple: true },
+  port: { type: 'string' },
+  open: { type: 'boolean' },
+} as const;
+
+/** Throws a sentence for the person where a word is unknown or lacks its value. */
+export function parseCommandLine(words: readonly string[]): CommandLine {
+  const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
+  return {
+    data: values.data,
+    workspace: values.workspace,
+    roots: values.root ?? [],
+    port: values.port === undefined ? undefined : parsePort(values.port),
+    opensBrowser: values.open === true,
+  };
+}
+
+/** Electron's own switches stand between ours, so only ours are looked at and nothing is refused. */
+export function parseElectronCommandLine(words: readonly string[]): Pick<CommandLine, 'data' | 'workspace'> {
+  return { data: valueAfter(words, '--data'), workspace: valueAfter(words, '--workspace') };
+}
+
+function valueAfter(words: readonly string[], name: string): string | undefined {
+  const joined = words.find((word) => word.startsWith(`${name}=`));
+  if (joined !== undefined) return joined.slice(name.length + 1);
+  const place = words.indexOf(name);
+  return place === -1 ? undefined : words[place + 1];
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`--port takes a number from 0 to 65535, not "${text}".`);
+}

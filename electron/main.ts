@@ -1,0 +1,92 @@
+/** Picture Lock in Electron, composed from top to bottom: data folder, single instance, scheme, services, window, quitting. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { app, type BrowserWindow, dialog, nativeTheme, session, shell } from 'electron';
+import { registerScheme, serveApp } from './appProtocol.ts';
+import { parseElectronCommandLine } from './commandLine.ts';
+import { chosenDataFolder } from './dataFolder.ts';
+import { endBlockedProcess } from './endProcess.ts';
+import { registerIpc } from './ipc/register.ts';
+import { logProcessFaults, openLog } from './log.ts';
+import { setMenu } from './menu.ts';
+import { finishBeforeQuit } from './quit.ts';
+import { denyPermissions, guardContents } from './security.ts';
+import { startServices } from './services.ts';
+import { focusWindow, openWindow } from './window.ts';
+
+const commandLine = parseElectronCommandLine(process.argv.slice(1));
+const dataFolder = chosenDataFolder(commandLine.data);
+const files = {
+  preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
+  icon: path.join(import.meta.dirname, '../../assets/icons/512x512.png'),
+};
+
+mkdirSync(dataFolder, { recursive: true });
+const log = openLog(dataFolder, { hasConsole: !app.isPackaged });
+logProcessFaults(log);
+
+// The single-instance lock is per data folder: set before it is asked for.
+app.setPath('userData', dataFolder);
+let window: BrowserWindow | null = null;
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => focusWindow(window));
+  registerScheme();
+  guardContents(openExternal);
+  app.whenReady().then(start).catch(couldNotStart);
+} else {
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  denyPermissions(session.defaultSession);
+  serveApp(path.join(import.meta.dirname, '../renderer'));
+  const services = await startServices({
+    dataFolder,
+    log,
+    commandLine: { workspace: commandLine.workspace, roots: [] },
+    abilities: {
+      kind: 'electron',
+      version: app.getVersion(),
+      chooseFolder,
+      reveal: (file) => shell.showItemInFolder(file),
+    },
+  });
+  registerIpc({ ...services, window: () => window });
+  setMenu((command) => services.notices.notify({ notice: 'menuChosen', value: { command } }));
+  nativeTheme.themeSource = services.settings.current().appearance;
+  services.notices.onNotice((notice) => {
+    if (notice.notice === 'settingsSaved') nativeTheme.themeSource = notice.value.settings.appearance;
+  });
+  finishBeforeQuit({ close: services.close, end: endBlockedProcess, log });
+
+  const show = (): void => {
+    window = openWindow({ dataFolder, files, log });
+    window.once('closed', () => {
+      window = null;
+    });
+  };
+  show();
+  app.on('activate', () => (window === null ? show() : focusWindow(window)));
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+async function chooseFolder(): Promise<string | null> {
+  const options = { title: 'Open workspace', properties: ['openDirectory' as const] };
+  const { filePaths } = await (window === null
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return filePaths[0] ?? null;
+}
+
+function openExternal(address: string): void {
+  shell.openExternal(address).catch((error: unknown) => log.warn(`No program opened ${address}`, error));
+}
+
+function couldNotStart(error: unknown): void {
+  log.error('Picture Lock could not start', error);
+  dialog.showErrorBox('Picture Lock could not start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}
