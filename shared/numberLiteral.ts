@@ -37,3 +37,10 @@ export function numberFromLiteral(text: string): number | ExactNumber {
   if (isIntegerLiteral(text) && !Number.isSafeInteger(value)) return new ExactNumber(text);
   return decimalForm(text) === decimalForm(String(value)) ? value : new ExactNumber(text);
 }
+
+/** Whether two numbers have the same decimal value, however they are written. */
+export function isSameNumber(one: number | ExactNumber, other: number | ExactNumber): boolean {
+  if (typeof one === 'number' && typeof other === 'number') return one === other;
+  const text = (value: number | ExactNumber): string => (typeof value === 'number' ? String(value) : value.text);
+  return text(one) === text(other) || decimalForm(text(one)) === decimalForm(text(other));
+}
