@@ -1,6 +1,6 @@
 /** What the list of batches shows: filtered by state and text, grouped by episode. Pure; keys that step through batches use it too. */
 import type { BatchRow } from '../../shared/contract.ts';
-import { batchKey, episodeName } from '../../shared/ids.ts';
+import { type BatchRef, batchKey, episodeName } from '../../shared/ids.ts';
 import type { ListFilter, Selection } from './selection.ts';
 
 export interface BatchGroup {
@@ -20,6 +20,9 @@ export type ListItem =
       readonly position: number;
       readonly size: number;
     };
+
+/** A row's name alone: what requests and the selection take. */
+export const refOfRow = ({ project, episode, batchId }: BatchRef): BatchRef => ({ project, episode, batchId });
 
 export const listFilters = ['all', 'needsReview', 'gateClosed', 'problems'] as const satisfies readonly ListFilter[];
 

@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Glyph } from './Glyph.tsx';
 import { Keys } from './Kbd.tsx';
+import type { MenuEntry } from './menuEntry.ts';
 import './menu.css';
 
 interface MenuProps {
@@ -81,3 +82,14 @@ export const MenuLabel = ({ children }: { readonly children: ReactNode }) => (
 );
 
 export const MenuSeparator = () => <DropdownMenu.Separator className="menu__sep" />;
+
+export const MenuEntries = ({ entries }: { readonly entries: readonly MenuEntry[] }) =>
+  entries.map((entry) =>
+    entry.kind === 'separator' ? (
+      <MenuSeparator key={entry.label} />
+    ) : (
+      <MenuItem key={entry.label} onSelect={entry.onSelect} keys={entry.keys} isDisabled={entry.isDisabled ?? false}>
+        {entry.label}
+      </MenuItem>
+    ),
+  );

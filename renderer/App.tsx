@@ -1,0 +1,61 @@
+/** The window: bars, the one banner, the screen, and what floats over them. */
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Commands } from './commands/Commands.tsx';
+import { DecisionDialogs } from './decide/DecisionDialogs.tsx';
+import { failureOf, queryClient } from './queryClient.ts';
+import { FolderDialog } from './scenes/FolderDialog.tsx';
+import { followHost } from './scenes/hostNotices.ts';
+import { hostQuery, settingsQuery } from './scenes/queries.ts';
+import { Screen } from './scenes/Screen.tsx';
+import { StatusBar } from './scenes/StatusBar.tsx';
+import { TopBar } from './scenes/TopBar.tsx';
+import { WindowBanner } from './scenes/WindowBanner.tsx';
+import { applyAppearance } from './ui/appearance.ts';
+import { Button } from './ui/Button.tsx';
+import { EmptyState } from './ui/EmptyState.tsx';
+import { Toaster } from './ui/Toaster.tsx';
+
+export function App() {
+  const host = useQuery(hostQuery());
+  const appearance = useQuery(settingsQuery()).data?.settings.appearance;
+  useEffect(() => followHost(queryClient), []);
+  useEffect(() => applyAppearance(appearance ?? 'system'), [appearance]);
+
+  if (host.data) {
+    return (
+      <div className="app">
+        <TopBar host={host.data} />
+        <WindowBanner host={host.data} />
+        <Screen host={host.data} />
+        <StatusBar host={host.data} />
+        <FolderDialog />
+        <DecisionDialogs />
+        <Commands />
+        <Toaster />
+      </div>
+    );
+  }
+  if (host.isError) {
+    return (
+      <main className="app">
+        <EmptyState
+          glyph="problem"
+          title="Picture Lock does not answer"
+          actions={
+            <Button look="primary" onClick={() => void host.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          <p className="empty__text">{failureOf(host.error).message}</p>
+        </EmptyState>
+      </main>
+    );
+  }
+  return (
+    <main className="app" aria-busy="true">
+      <h1 className="u-hidden">Picture Lock is starting</h1>
+    </main>
+  );
+}

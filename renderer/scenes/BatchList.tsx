@@ -1,0 +1,71 @@
+/** The pane of batches: a field and four filters over the tree of projects, episodes and batches. */
+import { useDeferredValue, useMemo } from 'react';
+import type { BatchRow } from '../../shared/contract.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyPane } from '../ui/EmptyState.tsx';
+import { BatchFilters, filterNames } from './BatchFilters.tsx';
+import { BatchSearch } from './BatchSearch.tsx';
+import { BatchTree } from './BatchTree.tsx';
+import { countFilters, listItems } from './batchList.ts';
+import { type ListFilter, useSelection } from './selection.ts';
+import './list.css';
+
+const nothingPasses: Readonly<Record<ListFilter, string>> = {
+  all: 'No batch is found',
+  needsReview: 'No batch needs review',
+  gateClosed: 'No batch has a closed gate',
+  problems: 'No batch has a problem',
+};
+
+const counted = (count: number, one: string, more: string) => `${count.toLocaleString()} ${count === 1 ? one : more}`;
+
+export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRow[]; readonly isListing: boolean }) {
+  const { filter, collapsed, search: typed } = useSelection();
+  const search = useDeferredValue(typed);
+  const counts = useMemo(() => countFilters(rows), [rows]);
+  const items = useMemo(() => listItems(rows, { filter, search, collapsed }), [rows, filter, search, collapsed]);
+  const checked = useMemo(() => rows.filter((row) => row.checked).length, [rows]);
+
+  return (
+    <section className="pane pane--sunken" aria-label="Batches" data-pane="list">
+      {isListing && <div className="pane__progress" />}
+      <BatchSearch />
+      <BatchFilters counts={counts} />
+      {checked < rows.length && (
+        <p className="list__check clip">
+          {counted(counts.problems, 'problem', 'problems')}, {checked.toLocaleString()} of{' '}
+          {counted(rows.length, 'batch', 'batches')} checked
+        </p>
+      )}
+      {items.length > 0 || rows.length === 0 ? (
+        <BatchTree items={items} />
+      ) : (
+        <NothingPasses hidden={rows.length} filter={filter} search={search.trim()} />
+      )}
+    </section>
+  );
+}
+
+function NothingPasses({ hidden, filter, search }: { hidden: number; filter: ListFilter; search: string }) {
+  const { setFilter, setSearch } = useSelection.getState();
+  const by = [filter === 'all' ? '' : filterNames[filter], search].filter((each) => each !== '');
+  const showAll = () => {
+    setFilter('all');
+    setSearch('');
+  };
+  return (
+    <EmptyPane
+      title={nothingPasses[filter]}
+      actions={
+        <Button isSmall onClick={showAll}>
+          Show all batches
+        </Button>
+      }
+    >
+      <p className="empty__text">
+        {hidden === 1 ? '1 batch is' : `${hidden.toLocaleString()} batches are`} hidden by{' '}
+        {by.map((each) => `“${each}”`).join(' and ')}.
+      </p>
+    </EmptyPane>
+  );
+}

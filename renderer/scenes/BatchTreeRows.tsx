@@ -1,0 +1,82 @@
+/** The two kinds of rows of the batch tree: an episode, and a batch with its marks. */
+import { episodeName } from '../../shared/ids.ts';
+import { Glyph } from '../ui/Glyph.tsx';
+import type { ListItem } from './batchList.ts';
+import { rowSign } from './problemText.ts';
+
+interface RowState {
+  readonly index: number;
+  readonly isCursor: boolean;
+}
+
+const classes = (...names: readonly (string | false)[]) => names.filter((name) => name !== false).join(' ');
+
+export function GroupLine({
+  item,
+  index,
+  isCursor,
+}: RowState & { readonly item: ListItem & { readonly kind: 'group' } }) {
+  const { group, isOpen } = item;
+  return (
+    <div
+      id={`batch-row-${index}`}
+      data-index={index}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={1}
+      aria-expanded={isOpen}
+      aria-selected={false}
+      className={classes('row row--group', isCursor && 'is-cursor')}
+    >
+      <Glyph name={isOpen ? 'down' : 'right'} size={12} className="faint" />
+      <span className="clip" dir="auto">
+        {group.project}
+      </span>
+      <span className="faint">/ {episodeName(group.episode)}</span>
+      <span className="row__count">{group.batches.length.toLocaleString()}</span>
+    </div>
+  );
+}
+
+export function BatchRowLine({
+  item,
+  index,
+  isCursor,
+  isSelected,
+}: RowState & { readonly item: ListItem & { readonly kind: 'batch' }; readonly isSelected: boolean }) {
+  const { row, position, size } = item;
+  const sign = rowSign(row);
+  const title = row.title ?? 'untitled';
+  return (
+    <div
+      id={`batch-row-${index}`}
+      data-index={index}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={2}
+      aria-posinset={position}
+      aria-setsize={size}
+      aria-selected={isSelected}
+      title={`${title} (${row.batchId})`}
+      className={classes('row row--2', isSelected && 'is-selected', isCursor && 'is-cursor')}
+    >
+      <span className="row__id">{row.batchId.slice('BATCH_'.length)}</span>
+      <span className={row.title === null ? 'clip faint' : 'clip'} dir="auto">
+        {title}
+      </span>
+      <span className="row__marks">
+        {sign && <Glyph name={sign.glyph} className={sign.ink} label={sign.label} />}
+        {row.gate === 'closed' && <Glyph name="gate-closed" className="s-warn" label="Gate closed" />}
+        <span className="slot-v strong">{row.activeVersion === null ? '–' : `v${row.activeVersion}`}</span>
+        <span className="slot-c">
+          {row.newestCandidate !== null && (
+            <>
+              <Glyph name="candidate" size={12} label="Candidate" />
+              <span className="hide-narrow">v{row.newestCandidate}</span>
+            </>
+          )}
+        </span>
+      </span>
+    </div>
+  );
+}

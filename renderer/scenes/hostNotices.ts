@@ -1,0 +1,86 @@
+/** Keeps the cache and the screen in step with what the host tells: rows listed and checked, batches written, locks awaited, the connection. */
+import type { QueryClient } from '@tanstack/react-query';
+import { create } from 'zustand';
+import type { BatchRow, HostInfo, Notices, Settings, Value } from '../../shared/contract.ts';
+import { batchKey } from '../../shared/ids.ts';
+import { onConnection, onNotice } from '../bridge.ts';
+import { batchesQuery, batchQuery, hostQuery, settingsQuery } from './queries.ts';
+import { useSelection } from './selection.ts';
+import { chooseWorkspace, openSample } from './workspaceActions.ts';
+
+type LockWait = Notices['lockAwaited'];
+
+interface HostState {
+  readonly isConnected: boolean;
+  /** Waits that go on now, by batch. */
+  readonly waits: ReadonlyMap<string, LockWait>;
+}
+
+export const useHostState = create<HostState>()(() => ({ isConnected: true, waits: new Map() }));
+
+/** New rows take the place of those they name and join the others. */
+export function mergeRows(known: readonly BatchRow[], told: readonly BatchRow[]): readonly BatchRow[] {
+  const news = new Map(told.map((row) => [batchKey(row), row]));
+  const merged = known.map((row) => {
+    const key = batchKey(row);
+    const newer = news.get(key);
+    news.delete(key);
+    return newer ?? row;
+  });
+  return [...merged, ...news.values()];
+}
+
+function noteWait(wait: LockWait): void {
+  useHostState.setState(({ waits }) => {
+    const next = new Map(waits);
+    if (wait.isOver) next.delete(batchKey(wait.batch));
+    else next.set(batchKey(wait.batch), wait);
+    return { waits: next };
+  });
+}
+
+function rememberSettings(client: QueryClient, settings: Settings): void {
+  const key = settingsQuery().queryKey;
+  client.setQueryData(key, (now): Value<'getSettings'> | undefined => now && { ...now, settings });
+}
+
+/** Call once; the returned function ends it. */
+export function followHost(client: QueryClient): () => void {
+  const hostKey = hostQuery().queryKey;
+  const openPath = () => client.getQueryData<HostInfo>(hostKey)?.workspace?.path;
+  const takeRows = ({ workspace, batches }: { workspace: string; batches: readonly BatchRow[] }) => {
+    if (workspace !== openPath()) return;
+    client.setQueryData(batchesQuery().queryKey, (known) => mergeRows(known ?? [], batches));
+  };
+  let wasConnected = true;
+  const endings = [
+    onNotice('batchesListed', takeRows),
+    onNotice('batchesChecked', takeRows),
+    onNotice('batchChanged', (ref) => {
+      void client.invalidateQueries({ queryKey: batchQuery(ref).queryKey });
+      void client.invalidateQueries({ queryKey: batchesQuery().queryKey });
+    }),
+    onNotice('lockAwaited', noteWait),
+    onNotice('workspaceOpened', ({ workspace }) => {
+      if (workspace.path === openPath()) return;
+      client.setQueryData(hostKey, (host) => host && { ...host, workspace });
+      useSelection.getState().clear();
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'host' });
+    }),
+    onNotice('settingsSaved', ({ settings }) => rememberSettings(client, settings)),
+    onNotice('menuChosen', ({ command }) => {
+      if (command === 'openSample') void openSample();
+      if (command === 'openWorkspace')
+        void chooseWorkspace(client.getQueryData<HostInfo>(hostKey)?.folderChoice ?? 'dialog');
+    }),
+    onConnection((isConnected) => {
+      useHostState.setState({ isConnected });
+      // What was written while nobody told us is read anew.
+      if (isConnected && !wasConnected) void client.invalidateQueries();
+      wasConnected = isConnected;
+    }),
+  ];
+  return () => {
+    for (const end of endings) end();
+  };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { VersionSummary } from '../../shared/manifest.ts';
+import { kindText, originText, shortFingerprint } from './versionText.ts';
+
+const version = (more: Partial<VersionSummary>): VersionSummary => ({
+  version: 4,
+  artifact: 'ep_001_BATCH_003.v004.json',
+  state: 'candidate',
+  downstream: 'not_derived',
+  kind: 'pickup',
+  source: 'rederive',
+  parentVersion: 2,
+  createdAt: null,
+  recordedFingerprint: null,
+  fingerprint: null,
+  shotCount: null,
+  durationS: null,
+  title: null,
+  shotsWithBoards: 0,
+  bodyChangedAt: null,
+  isActive: false,
+  isRegistered: true,
+  isReadable: true,
+  problem: null,
+  ...more,
+});
+
+describe('a version in words', () => {
+  it('says its kind and its parent, and what has neither', () => {
+    expect(originText(version({}))).toBe('pickup, from v2');
+    expect(originText(version({ parentVersion: null }))).toBe('pickup');
+    expect(originText(version({ source: 'legacy_flat', parentVersion: null }))).toBe('legacy flat');
+    expect(originText(version({ isRegistered: false }))).toBe('on disk only');
+  });
+
+  it('says where it came from', () => {
+    expect(kindText(version({ source: 'director_note' }))).toBe('pickup, director note');
+    expect(kindText(version({ source: null }))).toBe('pickup');
+  });
+
+  it('shortens a fingerprint to seven digits, with or without a known scheme', () => {
+    expect(shortFingerprint('sf1:c950e6c90f718eed')).toBe('c950e6c');
+    expect(shortFingerprint('c950e6c90f718eed')).toBe('c950e6c');
+  });
+});

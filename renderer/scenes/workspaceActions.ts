@@ -1,0 +1,49 @@
+/** Opening a workspace: by the system's dialog, by the folders of the host, from the recent ones, or the sample. */
+import type { HostInfo, Value } from '../../shared/contract.ts';
+import { request } from '../bridge.ts';
+import { queryClient } from '../queryClient.ts';
+import { reportFailure } from '../ui/toasts.ts';
+import { usePanels } from './panels.ts';
+import { batchesQuery, hostQuery, settingsQuery } from './queries.ts';
+import { useSelection } from './selection.ts';
+
+async function open(opening: Promise<Value<'openWorkspace'>>): Promise<boolean> {
+  usePanels.getState().setOpening(true);
+  try {
+    const { batches, workspace } = await opening;
+    queryClient.setQueryData(hostQuery().queryKey, (host) => host && { ...host, workspace });
+    for (const kind of ['batch', 'scene', 'comparison']) queryClient.removeQueries({ queryKey: [kind] });
+    useSelection.getState().clear();
+    queryClient.setQueryData(batchesQuery().queryKey, batches);
+    await queryClient.invalidateQueries({ queryKey: settingsQuery().queryKey });
+    return true;
+  } catch (error) {
+    reportFailure(error);
+    return false;
+  } finally {
+    usePanels.getState().setOpening(false);
+  }
+}
+
+/** True where it was opened; a failure is reported here. */
+export const openWorkspace = (path: string): Promise<boolean> => open(request('openWorkspace', { path }));
+
+export const openSample = (): Promise<boolean> => open(request('openSample', {}));
+
+export async function chooseWorkspace(folderChoice: HostInfo['folderChoice']): Promise<void> {
+  if (folderChoice === 'listing') {
+    usePanels.getState().setFolderDialog(true);
+    return;
+  }
+  try {
+    const { path } = await request('chooseFolder', {});
+    if (path !== null) await openWorkspace(path);
+  } catch (error) {
+    reportFailure(error);
+  }
+}
+
+/** Reads the list and the shown batch again: another host or the pipeline may have written. */
+export async function readAgain(): Promise<void> {
+  await Promise.all(['batches', 'batch'].map((kind) => queryClient.invalidateQueries({ queryKey: [kind] })));
+}
