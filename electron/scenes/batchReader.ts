@@ -5,7 +5,7 @@ import type { BatchSource, KnownVersion } from './batchVersions.ts';
 import { versionsOf } from './batchVersions.ts';
 import { type Assembled, assemble } from './batchView.ts';
 import type { BodyCache, BodyLook } from './bodyCache.ts';
-import { openContained, readContained } from './containedFile.ts';
+import { openContained, type Reading, readOpen } from './containedFile.ts';
 import { inParallel } from './inParallel.ts';
 import { type LedgerReading, ledgerProblem, readLedger } from './ledger.ts';
 import { type ParsedManifest, parseManifest, unreadableManifest } from './manifest.ts';
@@ -31,14 +31,30 @@ export async function readBatch(located: LocatedBatch, bodies: BodyCache): Promi
   return { source, ledger, ...assemble(source, ledger, looks) };
 }
 
-export async function readSource({ ref, scenesFolder, listing }: LocatedBatch): Promise<BatchSource> {
-  return { ref, listing, manifest: listing.hasManifest ? await readManifest(scenesFolder, ref) : null };
+export async function readSource(located: LocatedBatch): Promise<BatchSource> {
+  const { source } = await readSourceUnless(located, () => false);
+  return source ?? { ref: located.ref, listing: located.listing, manifest: null };
 }
 
-/** Null where there is none. */
-export async function readManifest(scenesFolder: string, ref: BatchRef): Promise<ParsedManifest | null> {
+/** `source` is null where `isKnown` says of the manifest's signature that nothing changed: then it was not read. */
+export async function readSourceUnless(
+  { ref, scenesFolder, listing }: LocatedBatch,
+  isKnown: (signature: string) => boolean,
+): Promise<{ readonly signature: string; readonly source: BatchSource | null }> {
   const name = manifestName(ref.episode, ref.batchId);
-  const reading = await readContained(scenesFolder, name);
+  const opened = listing.hasManifest ? await openContained(scenesFolder, name) : missing;
+  const signature = opened.kind === 'open' ? opened.signature : opened.kind;
+  if (isKnown(signature)) {
+    if (opened.kind === 'open') await opened.handle.close();
+    return { signature, source: null };
+  }
+  const reading = opened.kind === 'open' ? await readOpen(opened) : opened;
+  return { signature, source: { ref, listing, manifest: toManifest(reading, ref, name) } };
+}
+
+const missing = { kind: 'missing' } as const;
+
+function toManifest(reading: Reading, ref: BatchRef, name: string): ParsedManifest | null {
   if (reading.kind === 'missing') return null;
   if (reading.kind === 'read') return parseManifest(reading.bytes, ref.batchId, name);
   return unreadableManifest(name, reading.reason);

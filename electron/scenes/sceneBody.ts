@@ -1,9 +1,10 @@
 /** A version's body from bytes to facts: what the history, the list and the problems need to know without holding the scene. */
 import { createHash } from 'node:crypto';
 import { UnfitValueError } from '../../shared/canonicalJson.ts';
+import { sceneDuration } from '../../shared/comparedBody.ts';
 import { JsonTextError, parseExact } from '../../shared/exactJson.ts';
 import { fingerprintBody } from '../../shared/fingerprint.ts';
-import { ExactNumber, isJsonObject, type JsonValue, ownValue } from '../../shared/json.ts';
+import { isJsonObject, type JsonValue, ownValue } from '../../shared/json.ts';
 import { type Beat, describeNotScene, isScene, type Scene } from '../../shared/scene.ts';
 import { decodeUtf8 } from './manifest.ts';
 
@@ -63,7 +64,7 @@ export function describeBody(scene: Scene): Body {
     sceneId: scene.scene_id,
     title: typeof title === 'string' ? title : null,
     shotCount: scene.beats.length,
-    durationS: shots.reduce((sum, shot) => sum + secondsOf(ownValue(shot, 'duration_s')), 0),
+    durationS: sceneDuration(scene),
     characters: [...new Set(shots.flatMap((shot) => textsOf(ownValue(shot, 'characters'))))],
     shotsWithBoards: scene.beats.filter((beat) => isFilledList(ownValue(beat, 'boards'))).length,
     duplicateBeatIds: repeatedIds(scene.beats),
@@ -81,11 +82,6 @@ export function describeBody(scene: Scene): Body {
 function shotOf(beat: Beat): Beat {
   const shot = ownValue(beat, 'shot');
   return isJsonObject(shot) ? shot : {};
-}
-
-function secondsOf(value: JsonValue | undefined): number {
-  if (value instanceof ExactNumber) return Number(value.text);
-  return typeof value === 'number' ? value : 0;
 }
 
 const textsOf = (value: JsonValue | undefined): readonly string[] =>

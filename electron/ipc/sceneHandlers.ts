@@ -1,0 +1,43 @@
+/** Handlers of scenes: what a request may hold, and which of the session's functions answers it. */
+import { z } from 'zod';
+import { type BatchId, isBatchId, isProjectName, type ProjectName } from '../../shared/ids.ts';
+import type { WireObject, WireValue } from '../../shared/json.ts';
+import { toWire } from '../../shared/wire.ts';
+import type { WorkspaceSession } from '../scenes/workspaceSession.ts';
+import type { Handlers } from './handler.ts';
+
+const project = z.custom<ProjectName>((value) => typeof value === 'string' && isProjectName(value), {
+  error: 'must be the name of a project folder, no path',
+});
+const batchId = z.custom<BatchId>((value) => typeof value === 'string' && isBatchId(value), {
+  error: 'must be BATCH_ and three digits or more',
+});
+const versionNumber = z.int().positive();
+const batch = { project, episode: z.int().nonnegative(), batchId };
+const nothing = z.strictObject({});
+
+type SceneRequest = 'listBatches' | 'getBatch' | 'readScene' | 'compareVersions' | 'verifyWorkspace';
+
+export function sceneHandlers(session: WorkspaceSession): Pick<Handlers, SceneRequest> {
+  return {
+    listBatches: { input: nothing, run: async () => ({ batches: await session.listBatches() }) },
+    getBatch: { input: z.strictObject(batch), run: (ref) => session.getBatch(ref) },
+    readScene: {
+      input: z.strictObject({ ...batch, version: versionNumber }),
+      run: async ({ version, ...ref }) => asWireObject(toWire(await session.readScene(ref, version))),
+    },
+    compareVersions: {
+      input: z.strictObject({ ...batch, from: versionNumber, to: versionNumber }),
+      run: ({ from, to, ...ref }) => session.compareVersions(ref, from, to),
+    },
+    verifyWorkspace: { input: nothing, run: async () => ({ problems: await session.verifyWorkspace() }) },
+  };
+}
+
+const isWireObject = (value: WireValue): value is WireObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function asWireObject(value: WireValue): WireObject {
+  if (isWireObject(value)) return value;
+  throw new TypeError('A scene is an object, on the wire too.');
+}

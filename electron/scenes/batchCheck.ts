@@ -1,0 +1,48 @@
+/** The check in the background: reads every body behind the listing, a few at a time, and tells of rows as they are checked. */
+import type { BatchRow } from '../../shared/contract.ts';
+import { inParallel } from './inParallel.ts';
+import type { LocatedBatch } from './workspace.ts';
+
+export interface CheckProgress {
+  readonly batches: readonly BatchRow[];
+  readonly checked: number;
+  readonly total: number;
+}
+
+export interface CheckOptions {
+  readonly batches: readonly LocatedBatch[];
+  /** Reads one batch whole and gives its row; null where it went away since it was listed. */
+  readonly check: (located: LocatedBatch) => Promise<BatchRow | null>;
+  readonly onProgress: (progress: CheckProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Few, so that what a person asks for is never behind a queue of bodies. */
+const batchesAtOnce = 3;
+const tellEveryMs = 250;
+
+/** Ends early where the signal says so; rows found until then have been told. */
+export async function checkBatches({ batches, check, onProgress, signal }: CheckOptions): Promise<void> {
+  const total = batches.length;
+  let checked = 0;
+  let rows: BatchRow[] = [];
+  let toldAt = Date.now();
+  const tell = () => {
+    onProgress({ batches: rows, checked, total });
+    rows = [];
+    toldAt = Date.now();
+  };
+  await inParallel(
+    batches,
+    batchesAtOnce,
+    async (located) => {
+      const row = await check(located);
+      if (signal.aborted) return;
+      checked += 1;
+      if (row !== null) rows.push(row);
+      if (Date.now() - toldAt >= tellEveryMs) tell();
+    },
+    signal,
+  );
+  if (!signal.aborted) tell();
+}
