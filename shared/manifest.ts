@@ -5,18 +5,18 @@ export type VersionState = 'candidate' | 'approved';
 export type Downstream = 'not_derived' | 'derived';
 export type VersionKind = 'pickup' | 'reshoot';
 
-/** One entry as written; older pipelines wrote fewer fields, so only `version` and `artifact` are sure. Unknown fields may stand anywhere. */
+/** One entry as written; older pipelines wrote fewer fields, so only `version` and `artifact` are sure; null stands for a field that is not there. Unknown fields may stand anywhere. */
 export interface ManifestEntry {
   readonly version: number;
   readonly artifact: string;
-  readonly state?: VersionState;
-  readonly downstream?: Downstream;
-  readonly kind?: VersionKind;
-  readonly source?: string;
+  readonly state?: VersionState | null;
+  readonly downstream?: Downstream | null;
+  readonly kind?: VersionKind | null;
+  readonly source?: string | null;
   readonly parent_version?: number | null;
-  readonly structure_fingerprint?: string;
-  readonly shot_count?: number;
-  readonly created_at?: string;
+  readonly structure_fingerprint?: string | null;
+  readonly shot_count?: number | null;
+  readonly created_at?: string | null;
   readonly [unknown: string]: unknown;
 }
 

@@ -113,7 +113,7 @@ function fingerprintsIn(ledger: readonly LedgerLine[]): ReadonlyMap<number, stri
   const recorded = new Map<number, string>();
   for (const line of ledger) {
     for (const { version, structure_fingerprint } of line.entries ?? []) {
-      if (structure_fingerprint !== undefined) recorded.set(version, structure_fingerprint);
+      if (typeof structure_fingerprint === 'string') recorded.set(version, structure_fingerprint);
     }
     if (line.to !== null && line.fingerprint !== null) recorded.set(line.to, line.fingerprint);
   }

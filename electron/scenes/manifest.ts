@@ -22,18 +22,18 @@ export interface ParsedManifest {
 const wholeNumber = z.int();
 const versionNumber = z.int().positive();
 
-/** Nothing but `version` and `artifact` is sure, yet what is there has to be what it claims to be. */
+/** Nothing but `version` and `artifact` is sure, and null is as good as absent; what is there has to be what it claims to be. */
 const entrySchema = z.looseObject({
   version: versionNumber,
   artifact: z.string(),
-  state: z.enum(['candidate', 'approved']).optional(),
-  downstream: z.enum(['not_derived', 'derived']).optional(),
-  kind: z.enum(['pickup', 'reshoot']).optional(),
-  source: z.string().optional(),
-  parent_version: versionNumber.nullable().optional(),
-  structure_fingerprint: z.string().optional(),
-  shot_count: wholeNumber.nonnegative().optional(),
-  created_at: z.string().optional(),
+  state: z.enum(['candidate', 'approved']).nullish(),
+  downstream: z.enum(['not_derived', 'derived']).nullish(),
+  kind: z.enum(['pickup', 'reshoot']).nullish(),
+  source: z.string().nullish(),
+  parent_version: versionNumber.nullish(),
+  structure_fingerprint: z.string().nullish(),
+  shot_count: wholeNumber.nonnegative().nullish(),
+  created_at: z.string().nullish(),
 });
 
 const manifestSchema = z.looseObject({
