@@ -5,7 +5,6 @@ import { app, type BrowserWindow, dialog, nativeTheme, session, shell } from 'el
 import { registerScheme, serveApp } from './appProtocol.ts';
 import { parseElectronCommandLine } from './commandLine.ts';
 import { chosenDataFolder } from './dataFolder.ts';
-import { endBlockedProcess } from './endProcess.ts';
 import { registerIpc } from './ipc/register.ts';
 import { logProcessFaults, openLog } from './log.ts';
 import { setMenu } from './menu.ts';
@@ -58,7 +57,7 @@ async function start(): Promise<void> {
   services.notices.onNotice((notice) => {
     if (notice.notice === 'settingsSaved') nativeTheme.themeSource = notice.value.settings.appearance;
   });
-  finishBeforeQuit({ close: services.close, end: endBlockedProcess, log });
+  finishBeforeQuit({ close: services.close, log });
 
   const show = (): void => {
     window = openWindow({ dataFolder, files, log });

@@ -1,5 +1,4 @@
 /** Which workspace the host has open: the one it was started with, the one chosen since, or the sample of a first start. */
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Value, WorkspaceInfo } from '../shared/contract.ts';
 import { FailureError } from '../shared/failure.ts';
@@ -48,7 +47,6 @@ export function openWorkspaceOf(options: OpenWorkspaceOptions): OpenWorkspace {
 
   async function open(folder: string): Promise<Opened> {
     const named = path.resolve(folder);
-    await checkFolder(named);
     const isSample = named === sample;
     const opened = await session.open(named, { isSample });
     whyNone = null;
@@ -104,25 +102,4 @@ export function openWorkspaceOf(options: OpenWorkspaceOptions): OpenWorkspace {
       return session.info;
     },
   };
-}
-
-async function checkFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch((error: unknown) => {
-    throw new FailureError(
-      'notFound',
-      `The workspace ${folder} cannot be opened: ${reasonOf(error)}. Choose another folder.`,
-      { cause: error },
-    );
-  });
-  if (!found.isDirectory())
-    throw new FailureError('invalid', `${folder} is a file. A workspace is a folder of projects.`);
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error) {
-    if (error.code === 'ENOENT') return 'it is not there, or its drive is not mounted';
-    if (error.code === 'EACCES') return 'this account may not read it';
-    return String(error.code);
-  }
-  return String(error);
 }

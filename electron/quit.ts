@@ -1,13 +1,10 @@
 /** Quitting: writes under way are finished first, waits for locks are given up, and then the process really ends. */
 import { app } from 'electron';
 import type { Log } from './log.ts';
+import { endProcess } from './scenes/flockWait.ts';
 
-/** `close` resolves once nothing is being written; `end` ends the process even where a thread is blocked. */
-export function finishBeforeQuit(options: {
-  readonly close: () => Promise<void>;
-  readonly end: () => void;
-  readonly log: Log;
-}): void {
+/** `close` resolves once nothing is being written. */
+export function finishBeforeQuit(options: { readonly close: () => Promise<void>; readonly log: Log }): void {
   let state: 'running' | 'closing' | 'closed' = 'running';
   app.on('before-quit', (event) => {
     if (state === 'closed') return;
@@ -22,6 +19,6 @@ export function finishBeforeQuit(options: {
         app.quit();
       });
   });
-  // After the windows are closed and the profile is written.
-  app.on('will-quit', () => options.end());
+  // Where a thread is still blocked in a lock, Electron's own end would wait for it.
+  app.on('quit', (_event, code) => endProcess(code));
 }

@@ -5,7 +5,6 @@ import manifest from '../package.json' with { type: 'json' };
 import { startBrowserHost } from './browserHost.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { chosenDataFolder } from './dataFolder.ts';
-import { endProcess } from './endProcess.ts';
 import { logProcessFaults, openLog } from './log.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { startServices } from './services.ts';
@@ -34,7 +33,7 @@ async function serve(): Promise<void> {
     isEnding = true;
     await services.close();
     await host.close();
-    endProcess(0);
+    process.exit(0);
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);

@@ -3,7 +3,6 @@ import { setTimeout as after } from 'node:timers/promises';
 import manifest from '../package.json' with { type: 'json' };
 import { parseCommandLine } from './commandLine.ts';
 import { chosenDataFolder } from './dataFolder.ts';
-import { endProcess } from './endProcess.ts';
 import { answerLines } from './ipc/stdioRequests.ts';
 import { logProcessFaults, openLog } from './log.ts';
 import { startServices } from './services.ts';
@@ -27,7 +26,7 @@ async function stdio(): Promise<void> {
     isEnding = true;
     await Promise.race([services.close(), after(closingMs)]).catch((error: unknown) => log.error('Closing', error));
     await Promise.race([Promise.all(underWay), after(closingMs / 2)]);
-    process.stdout.write('', () => endProcess(code));
+    process.stdout.write('', () => process.exit(code));
   };
   // The reader is gone: nobody is left to answer, but what is being written is finished.
   process.stdout.on('error', () => void end(0));

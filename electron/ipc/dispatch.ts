@@ -80,19 +80,24 @@ function inputSentence(request: string, issues: readonly z.core.$ZodIssue[]): st
   const issue = issues[0];
   if (issue === undefined) return `The input of ${request} is not what it takes.`;
   const field = issue.path.length === 0 ? `The input of ${request}` : `"${fieldPath(issue.path)}" of ${request}`;
+  const isMissing = issue.path.length > 0 && issue.input === undefined;
+  const verb = isMissing ? 'is missing: it must be' : 'must be';
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? `${field} is missing: it must be ${inWords(issue.expected)}.`
-        : `${field} must be ${inWords(issue.expected)}, not ${kindOf(issue.input)}.`;
+      return `${field} ${verb} ${inWords(issue.expected)}${isMissing ? '' : `, not ${kindOf(issue.input)}`}.`;
     case 'unrecognized_keys':
       return `${field} has no field ${issue.keys.map((key) => `"${key}"`).join(', ')}.`;
     case 'invalid_value':
-      return `${field} must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`;
+      return `${field} ${verb} ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`;
     case 'too_small':
+      if (issue.origin === 'string') return `${field} must not be empty.`;
       return `${field} must be at least ${issue.minimum}.`;
     case 'too_big':
+      if (issue.origin === 'string') return `${field} must have at most ${issue.maximum} characters.`;
       return `${field} must be at most ${issue.maximum}.`;
+    case 'custom':
+      // Schemas of ours give their message as what must be: "must be BATCH_ and three digits or more".
+      return `${field} ${isMissing ? 'is missing: it ' : ''}${issue.message}.`;
     default:
       return `${field} is not valid: ${issue.message}.`;
   }

@@ -1,0 +1,20 @@
+/** The one table of handlers that all transports share. */
+import { FailureError } from '../../shared/failure.ts';
+import type { WorkspaceSession } from '../scenes/workspaceSession.ts';
+import { type AppContext, appHandlers } from './appHandlers.ts';
+import type { Handler, Handlers } from './handler.ts';
+import { sceneHandlers } from './sceneHandlers.ts';
+
+export function createHandlers(session: WorkspaceSession, context: AppContext): Handlers {
+  const scenes = sceneHandlers(session);
+  const revealBody: Handler<'revealBody'> = {
+    input: scenes.readScene.input,
+    async run({ version, ...ref }) {
+      const { reveal } = context.abilities;
+      if (reveal === null) throw new FailureError('invalid', 'This host has no file manager to show a file in.');
+      reveal(await session.bodyPath(ref, version));
+      return {};
+    },
+  };
+  return { ...scenes, ...appHandlers(context), revealBody } as unknown as Handlers;
+}
