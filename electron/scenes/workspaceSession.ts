@@ -50,7 +50,7 @@ export class WorkspaceSession {
     this.#opened = { info, reader };
     await before?.reader.close();
     try {
-      const batches = await reader.listBatches();
+      const batches = await reader.list.read();
       this.#options.notify({ notice: 'workspaceOpened', value: { workspace: info } });
       return { batches, workspace: info };
     } catch (error) {
@@ -61,7 +61,7 @@ export class WorkspaceSession {
   }
 
   listBatches(): Promise<readonly BatchRow[]> {
-    return this.#reader.listBatches();
+    return this.#reader.list.read();
   }
 
   /** Damage never fails it; a batch that is not there is `notFound`. */
@@ -82,7 +82,7 @@ export class WorkspaceSession {
   }
 
   verifyWorkspace(): Promise<readonly (BatchRef & Problem)[]> {
-    return this.#reader.verify();
+    return this.#reader.list.verify();
   }
 
   async close(): Promise<void> {
