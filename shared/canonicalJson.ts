@@ -2,6 +2,7 @@
 import { ExactNumber, isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { atIndex, atKey } from './jsonPath.ts';
 import { isIntegerLiteral, isUnsafeInteger } from './numberLiteral.ts';
+import { cannotBeCopied, sortedCopy } from './sortedCopy.ts';
 
 /** A value inside what is hashed that has no exact canonical form. The code is the problem's. */
 export class UnfitValueError extends Error {
@@ -106,11 +107,25 @@ function findUnfit(value: JsonValue, path: string, leftOut?: ReadonlySet<string>
   return null;
 }
 
+/** The same text by way of JSON.stringify, or null where that cannot make it or would not notice what is unfit. */
+function writeFast(value: JsonValue, leftOut: ReadonlySet<string> | undefined): string | null {
+  try {
+    const text = JSON.stringify(sortedCopy(value, leftOut));
+    // JSON.stringify writes a lone surrogate as an escape; a backslash of the text itself may look the same.
+    return text.includes('\\ud') ? null : text;
+  } catch (error) {
+    if (error === cannotBeCopied) return null;
+    throw error;
+  }
+}
+
 /**
  * `path` is where the value stands in its document, for the error; `leftOut` are keys of the value itself, not of
  * what is inside it. Throws UnfitValueError.
  */
 export function canonicalJson(value: JsonValue, path = '$', leftOut?: ReadonlySet<string>): string {
+  const fast = writeFast(value, leftOut);
+  if (fast !== null) return fast;
   try {
     return isJsonObject(value) ? writeObject(value, leftOut) : write(value);
   } catch (error) {

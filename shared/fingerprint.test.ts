@@ -191,6 +191,20 @@ describe('the canonical form', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('stays right for more kinds of objects than are remembered', () => {
+    const objects = Array.from({ length: 4000 }, (_, at) => ({
+      [`z${at % 50}`]: at,
+      b: 1,
+      [`a${at}`]: [{ c: 1, [`k${at % 3}`]: 2 }],
+    }));
+    expect(canonicalJson(objects)).toBe(canonicalize(objects));
+    expect(canonicalJson(objects)).toBe(canonicalize(objects));
+  });
+
+  it('takes a backslash before "ud800" for what it is', () => {
+    expect(canonicalJson(['\\ud800', '😀'])).toBe('["\\\\ud800","😀"]');
+  });
 });
 
 describe('what is a scene', () => {
