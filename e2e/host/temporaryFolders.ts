@@ -6,8 +6,17 @@ import path from 'node:path';
 export const projectRoot = path.join(import.meta.dirname, '../..');
 
 const fixtures = path.join(projectRoot, 'e2e/fixtures/workspaces');
+const sample = path.join(projectRoot, 'assets/sample');
 
-export type FixtureProject = 'harbor-lights' | 'damaged';
+/** The pipeline's own output and what damaged it, and the projects of the sample that the app ships. */
+const sources = {
+  'harbor-lights': fixtures,
+  damaged: fixtures,
+  'night-ferry': sample,
+  'salt-road': sample,
+} as const;
+
+export type FixtureProject = keyof typeof sources;
 
 /** The system's own temporary folder, by its real path, since paths are compared in what the app shows. */
 export async function freshFolder(): Promise<string> {
@@ -19,7 +28,7 @@ export async function copyWorkspace(into: string, projects: readonly FixtureProj
   const workspace = path.join(into, 'workspace');
   await mkdir(workspace);
   for (const project of projects) {
-    await cp(path.join(fixtures, project), path.join(workspace, project), { recursive: true });
+    await cp(path.join(sources[project], project), path.join(workspace, project), { recursive: true });
   }
   return workspace;
 }
