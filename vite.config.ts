@@ -4,12 +4,17 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 
+/** Bundled although main uses it: its CommonJS build hides its own parts from whoever bundles or packs. */
+const takenIn = ['jsonc-parser'];
+
 /** Left to `require` at run time: Electron, Node's own, and what is packed beside the bundle. */
 const leftOut = [
   'electron',
   /^node:/,
   ...builtinModules,
-  ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+  ...Object.keys(manifest.dependencies)
+    .filter((name) => !takenIn.includes(name))
+    .map((name) => new RegExp(`^${name}(/|$)`)),
 ];
 
 export default defineConfig({
@@ -36,6 +41,7 @@ export default defineConfig({
     client: { build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome130', assetsInlineLimit: 0 } },
     main: {
       consumer: 'server',
+      resolve: { noExternal: takenIn },
       build: {
         outDir: '../dist/main',
         emptyOutDir: true,

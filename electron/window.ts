@@ -7,6 +7,7 @@ import { readWindowState, smallestSize, type WindowState, writeWindowState } fro
 /** `--bg-chrome` of the page's tokens, so that nothing flashes before the page is drawn. */
 const ground = { dark: '#141414', light: '#e9e9e9' } as const;
 const settledMs = 400;
+const crashLoopMs = 60_000;
 
 export interface WindowFiles {
   readonly preload: string;
@@ -57,13 +58,20 @@ export function openWindow(options: {
   if (state.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   keepState(window, dataFolder, log);
-  window.webContents.on('render-process-gone', (_event, details) => {
-    log.error(`The page's process ended: ${details.reason}`);
-    // Once anew, not for ever: a page that dies at its start would be started again and again.
-    if (details.reason !== 'clean-exit' && details.reason !== 'launch-failed') window.webContents.reload();
-  });
+  reloadAfterCrash(window, log);
   window.loadURL(`${origin}/`).catch((error: unknown) => log.error('The page could not be loaded', error));
   return window;
+}
+
+/** A page that dies again within a minute is left as it is: it would die for ever. */
+function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+  let lastReload = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.error(`The page's process ended: ${reason}`);
+    if (reason === 'clean-exit' || performance.now() - lastReload < crashLoopMs) return;
+    lastReload = performance.now();
+    window.webContents.reload();
+  });
 }
 
 function keepState(window: BrowserWindow, dataFolder: string, log: Log): void {
@@ -71,9 +79,11 @@ function keepState(window: BrowserWindow, dataFolder: string, log: Log): void {
   const write = (): void => {
     clearTimeout(timer);
     if (window.isDestroyed()) return;
-    writeWindowState(dataFolder, window.getNormalBounds(), window.isMaximized()).catch((error: unknown) =>
-      log.warn("The window's place was not kept", error),
-    );
+    try {
+      writeWindowState(dataFolder, window.getNormalBounds(), window.isMaximized());
+    } catch (error) {
+      log.warn("The window's place was not kept", error);
+    }
   };
   const later = (): void => {
     clearTimeout(timer);

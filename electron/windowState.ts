@@ -57,6 +57,7 @@ function showsTitleBar(screen: Bounds, window: Bounds): boolean {
   return visible >= 100 && window.y >= screen.y && window.y < screen.y + screen.height - 40;
 }
 
-export async function writeWindowState(dataFolder: string, bounds: Bounds, isMaximized: boolean): Promise<void> {
-  await writeFileAtomic(stateFile(dataFolder), `${JSON.stringify({ ...bounds, isMaximized })}\n`);
+/** Synchronous: the last one is written while the window closes, and the process does not wait for anything later. */
+export function writeWindowState(dataFolder: string, bounds: Bounds, isMaximized: boolean): void {
+  writeFileAtomic.sync(stateFile(dataFolder), `${JSON.stringify({ ...bounds, isMaximized })}\n`, { fsync: false });
 }
