@@ -1,0 +1,190 @@
+/** The lock of a batch: the pipeline's flock first, then our lock folder, under one deadline; released in the reverse order. */
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FailureError } from '../../shared/failure.ts';
+import type { Step } from './durableWrite.ts';
+import { shareLikeFolder } from './fileSharing.ts';
+import { loadFlock } from './flock.ts';
+import { waitForFlock } from './flockWait.ts';
+import { ioFailure } from './ioFailure.ts';
+import { errorCode } from './ioReason.ts';
+import { takeFolder } from './lockFolder.ts';
+import { type Author, writeOwner } from './lockOwner.ts';
+import { LockWait, Stopped, type WaitRequest } from './lockWait.ts';
+import { thisProcess } from './processIdentity.ts';
+import { enterQueue } from './processQueue.ts';
+
+export interface LockRequest extends WaitRequest {
+  readonly author: Author;
+  readonly step: Step;
+}
+
+export interface HeldLock {
+  /** False where this file system has no flock, and the folder alone keeps writers apart. */
+  readonly hasFlock: boolean;
+  /** To be called last before a change becomes visible: throws `locked` where the lock was lost or is held too long. */
+  assertHeld(): void;
+}
+
+/** Runs `work` while the batch is locked. Fails with `locked` where both locks could not be had in time, and with what `work` throws. */
+export async function withBatchLock<Value>(
+  request: LockRequest,
+  work: (held: HeldLock) => Promise<Value>,
+): Promise<Value> {
+  const wait = new LockWait(request);
+  let leave: (() => void) | null = null;
+  let locked: Locked | null = null;
+  try {
+    leave = await enterQueue(request.files.lock, wait.stop);
+    if (leave === null) throw new Stopped();
+    locked = await takeBoth(request, wait);
+    wait.finish();
+    return await work(locked);
+  } catch (error) {
+    throw error instanceof Stopped ? await wait.failure() : error;
+  } finally {
+    wait.finish();
+    // A release that fails is left to the rule of dead owners: what was written stands.
+    await locked?.release().catch(() => undefined);
+    leave?.();
+  }
+}
+
+interface Locked extends HeldLock {
+  release(): Promise<void>;
+}
+
+/** A few tries before a thread is asked: most locks are held for some milliseconds. */
+const triesApartMs = [0, 4, 12];
+
+async function takeBoth(request: LockRequest, wait: LockWait): Promise<Locked> {
+  const file = await openLockFile(request);
+  let isLent = false;
+  try {
+    const hasFlock = await takeFlock(file.handle, wait, () => {
+      isLent = true;
+    });
+    await request.step('flock held');
+    const text = file.isWritable ? writeOwner(request.author, await thisProcess()) : null;
+    const writeText = async (): Promise<void> => {
+      if (text === null) return;
+      await setText(file.handle, text);
+      await request.step('owner text written');
+    };
+    const folder = await takeFolder({ ...request, hasFlock, writeText, stop: wait.stop });
+    await request.step('folder held');
+    return lockedBy(request, file, hasFlock, text, folder);
+  } catch (error) {
+    if (!isLent) await file.handle.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+function lockedBy(
+  { timing, batchId, step }: LockRequest,
+  file: LockFile,
+  hasFlock: boolean,
+  text: string | null,
+  folder: Awaited<ReturnType<typeof takeFolder>>,
+): Locked {
+  const since = { monotonic: performance.now(), wall: Date.now() };
+  // The monotonic clock stands still while a computer sleeps, the wall clock may be set back: the later one counts.
+  const heldMs = (): number => Math.max(performance.now() - since.monotonic, Date.now() - since.wall);
+  const lost = (reason: string): FailureError =>
+    new FailureError('locked', `The lock of ${batchId} ${reason}, so nothing was written. Try again.`, {
+      details: { reason: 'lost', owner: null, ageMs: null, waitedMs: Math.round(heldMs()) },
+    });
+  return {
+    hasFlock,
+    assertHeld() {
+      if (folder.isCompromised()) throw lost('was taken over by somebody else while this computer was busy');
+      if (heldMs() > timing.holdMs) throw lost(`was held for more than ${timing.holdMs / 1000} s`);
+    },
+    async release() {
+      // Held so long that another host may have taken the folder over: then it is not ours to remove.
+      const isGone = heldMs() < timing.staleMs ? await folder.release() : folder.isCompromised();
+      await step('folder released');
+      if (text !== null && (isGone || heldMs() >= timing.staleMs)) await clearText(file.handle, text);
+      await step('owner text cleared');
+      await file.handle.close();
+      await step('flock released');
+    },
+  };
+}
+
+interface LockFile {
+  readonly handle: FileHandle;
+  readonly isWritable: boolean;
+}
+
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+/** Never truncated, never removed: the pipeline locks this very file. */
+async function openLockFile({ files, step }: LockRequest): Promise<LockFile> {
+  const { lock } = files;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return { handle: await open(lock, constants.O_RDWR | noFollow), isWritable: true };
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ELOOP' || code === 'ETXTBSY') {
+        return { handle: await openReadOnly(lock), isWritable: false };
+      }
+      if (code !== 'ENOENT' || tries > 2) throw ioFailure(`${basename(lock)} could not be opened`, error);
+    }
+    try {
+      const handle = await open(lock, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow, 0o666);
+      await shareLikeFolder(handle, await stat(files.scenesFolder)).catch(() => undefined);
+      await step('lock file made');
+      return { handle, isWritable: true };
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw ioFailure(`${basename(lock)} could not be made`, error);
+    }
+  }
+}
+
+async function openReadOnly(lock: string): Promise<FileHandle> {
+  try {
+    return await open(lock, constants.O_RDONLY);
+  } catch (error) {
+    throw ioFailure(`${basename(lock)} could not be opened`, error);
+  }
+}
+
+/** False where this file system has none. `onLent`: the thread has the file now and closes it through us. */
+async function takeFlock(handle: FileHandle, wait: LockWait, onLent: () => void): Promise<boolean> {
+  const flock = await loadFlock();
+  if (flock === null) return false;
+  for (const ms of triesApartMs) {
+    if (ms > 0) await delay(ms);
+    wait.throwIfStopped();
+    const result = flock.tryLock(handle.fd);
+    if (result !== 'busy') return result === 'granted';
+  }
+  const result = await waitForFlock(handle.fd, wait.stop, () => void handle.close().catch(() => undefined));
+  if (result === 'givenUp') {
+    onLent();
+    throw new Stopped();
+  }
+  return result === 'granted';
+}
+
+/** Not fsynced: a text that outlives a crash of the computer names nobody who is alive. */
+async function setText(handle: FileHandle, text: string): Promise<void> {
+  try {
+    const { size } = await handle.stat();
+    if (size > 0) await handle.truncate(0);
+    await handle.write(text, 0);
+  } catch {
+    // The text is for people who wait; a full disk keeps it away and stops nobody.
+  }
+}
+
+/** Left alone where somebody else's stands there by now. */
+async function clearText(handle: FileHandle, own: string): Promise<void> {
+  const buffer = Buffer.alloc(own.length * 4 + 1);
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+  if (buffer.toString('utf8', 0, bytesRead) === own) await handle.truncate(0);
+}
