@@ -34,7 +34,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
+/** What the other one left behind must not be collected on this one's time. */
+function collectGarbage(): void {
+  if (!globalThis.gc) throw new Error('Run the benchmarks with npm run bench: they need node --expose-gc.');
+  globalThis.gc();
+}
+
 async function milliseconds(work: Work): Promise<number> {
+  collectGarbage();
   const start = process.hrtime.bigint();
   const result = work();
   // Awaited only where there is something to await: a tick of its own would count in the short ones.
@@ -45,7 +52,7 @@ async function milliseconds(work: Work): Promise<number> {
 export async function measure({ what, yardstick, ours, theirs, pairs, warmUps, bar }: Contest): Promise<Measured> {
   const times: { ours: number; theirs: number }[] = [];
   for (let pair = -warmUps; pair < pairs; pair += 1) {
-    // Each goes first every other time, so that neither always pays for the other's garbage.
+    // Each goes first every other time, so that neither always has the warmer caches.
     const isOursFirst = pair % 2 === 0;
     const first = await milliseconds(isOursFirst ? ours : theirs);
     const second = await milliseconds(isOursFirst ? theirs : ours);

@@ -1,6 +1,6 @@
 /** The shipped sample holds what the first start promises: true fingerprints, unbroken ledgers, and only the damage that is meant. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { parseExact } from '../../shared/exactJson.ts';
 import { fingerprintScene } from '../../shared/fingerprint.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../shared/json.ts';
 import type { Scene } from '../../shared/scene.ts';
+import { makeFolder, openSession, refOf } from './testWorkspaces.ts';
 
 const sample = path.join(import.meta.dirname, '../../assets/sample');
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
@@ -56,7 +57,36 @@ const bodies = filesEnding(/BATCH_\d+(\.v\d+)?\.json$/);
 /** As the pipeline writes it: two spaces, nothing escaped that need not be, a newline at the end. */
 const pipelineText = (value: JsonValue | JsonObject): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** Opened as the first start does: a copy that may be changed. */
+async function openCopy() {
+  const copy = path.join(await makeFolder(), 'sample');
+  cpSync(sample, copy, { recursive: true });
+  return openSession(copy);
+}
+
 describe('the sample workspace', () => {
+  it('shows two problems and no more: an orphan, and a body that was changed after it was written', async () => {
+    const { session, batches } = await openCopy();
+    const found = (await session.verifyWorkspace()).map(({ project, episode, batchId, code, severity, version }) =>
+      [project, episode, batchId, code, severity, version].join(' '),
+    );
+    expect(found.sort()).toEqual([
+      'night-ferry 1 BATCH_006 orphan_body warning 4',
+      'night-ferry 2 BATCH_001 fingerprint_mismatch error 2',
+    ]);
+    expect(batches.filter(({ gate }) => gate === 'closed').length).toBeGreaterThan(0);
+    expect(batches.filter(({ needsReview }) => needsReview).length).toBeGreaterThan(5);
+  });
+
+  it('opens on a comparison that shows every kind of change', async () => {
+    const { session, batches } = await openCopy();
+    const [first] = batches;
+    expect(first).toMatchObject({ batchId: 'BATCH_001', needsReview: true, activeVersion: 3, newestCandidate: 5 });
+    const { summary, counts } = await session.compareVersions(refOf('night-ferry', 1, 'BATCH_001'), 3, 5);
+    expect(summary).toBe('v5 against v3: 1 added, 1 removed, 3 edited, 1 moved, 1 retimed; 41.9 s → 44.4 s.');
+    expect(Object.values(counts).every((count) => count > 0)).toBe(true);
+  });
+
   it('has about twenty batches in two projects, flat ones among them', () => {
     const batches = new Set(bodies.map((file) => file.replace(/(\.v\d+)?\.json$/, '')));
     expect(batches.size).toBeGreaterThanOrEqual(20);

@@ -1,0 +1,115 @@
+/** No violation of WCAG 2.2 A or AA that axe can find: on the screen and on each dialog, in both themes. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './host/fixtures.ts';
+import { type ScenesScreen, scenesScreen } from './host/scenesScreen.ts';
+import { secondWriterDoes } from './host/secondWriter.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function expectNoViolation(page: Page, where: string): Promise<void> {
+  const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const told = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.slice(0, 5).map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  }));
+  expect(told, where).toEqual([]);
+  expect(passes.length, `axe looked at ${where}`).toBeGreaterThan(10);
+}
+
+async function choose(screen: ScenesScreen, appearance: 'Light' | 'Dark'): Promise<void> {
+  await screen.button(/^Workspace /).click();
+  await screen.page.getByRole('menuitemradio', { name: new RegExp(`^${appearance}`) }).click();
+  await expect(screen.page.locator('html')).toHaveAttribute('data-theme', appearance.toLowerCase());
+}
+
+for (const appearance of ['Light', 'Dark'] as const) {
+  test.describe(`in ${appearance.toLowerCase()}`, { tag: '@chromium' }, () => {
+    test('the screen, with beats opened and the workspace menu', async ({ window }) => {
+      const screen = scenesScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+      await screen.version(1).click({ modifiers: ['Shift'] });
+      await screen.beats.getByRole('row', { name: /^edited/ }).click();
+      await expectNoViolation(window, 'the screen');
+      await screen.filterField.fill('no such scene');
+      await expect(screen.button('Show all batches')).toBeVisible();
+      await expectNoViolation(window, 'the empty list');
+      await screen.button(/^Workspace /).click();
+      await expect(window.getByRole('menu')).toBeVisible();
+      await expectNoViolation(window, 'the workspace menu');
+    });
+
+    test('conform, revert and mark derived, and the message with Undo', async ({ window }) => {
+      const screen = scenesScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+      await screen.button('Conform v4').click();
+      await expect(screen.dialog('Conform v4')).toBeVisible();
+      await expectNoViolation(window, 'the conform dialog');
+      await window.keyboard.press('Enter');
+      await expect(screen.button('Undo')).toBeVisible();
+      await expectNoViolation(window, 'the message with Undo');
+      await screen.button('Mark v4 derived').click();
+      await expect(screen.dialog('Mark v4 derived')).toBeVisible();
+      await expectNoViolation(window, 'the mark derived dialog');
+      await window.keyboard.press('Escape');
+      await screen.version(1).click();
+      await screen.button('Revert to v1').click();
+      await expect(screen.dialog('Revert to v1')).toBeVisible();
+      await expectNoViolation(window, 'the revert dialog');
+    });
+
+    test('the conflict', async ({ window, workspace }) => {
+      const screen = scenesScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+      await screen.button('Conform v4').click();
+      await secondWriterDoes(workspace, 'Lena Fischer', {
+        request: 'conformVersion',
+        input: { project: 'harbor-lights', episode: 1, batchId: 'BATCH_003', version: 2, note: 'Pickup wins.' },
+      });
+      await screen.dialog('Conform v4').getByRole('button', { name: 'Conform v4' }).click();
+      await expect(screen.dialog('The batch changed while you were looking')).toBeVisible();
+      await expectNoViolation(window, 'the conflict dialog');
+    });
+
+    test('palette and keys', async ({ window }) => {
+      const screen = scenesScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      await window.keyboard.press('Control+k');
+      await expect(window.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+      await expectNoViolation(window, 'the palette');
+      await window.keyboard.press('Escape');
+      await window.keyboard.press('?');
+      await expect(screen.dialog('Keys')).toBeVisible();
+      await expectNoViolation(window, 'the keys');
+    });
+
+    test.describe('over the sample', () => {
+      test.use({ projects: null });
+
+      test('problems, the changed body and the folder dialog', async ({ window }) => {
+        const screen = scenesScreen(window);
+        await screen.ready();
+        await choose(screen, appearance);
+        await screen.openBatch('001 INT. CORRIDOR, DECK FIVE', 'INT. CORRIDOR, DECK FIVE – NIGHT');
+        await expectNoViolation(window, 'a batch with a problem, under the banner');
+        await screen.version(2).click();
+        await screen.button('Revert to v2').click();
+        await screen.dialog('Revert to v2').getByRole('button', { name: 'Revert to v2' }).click();
+        await expect(screen.dialog('v2 is not what was recorded')).toBeVisible();
+        await expectNoViolation(window, 'the changed body');
+        await window.keyboard.press('Escape');
+        await screen.button('Choose a folder').click();
+        await expect(window.getByRole('dialog')).toBeVisible();
+        await expectNoViolation(window, 'the folder dialog');
+      });
+    });
+  });
+}
