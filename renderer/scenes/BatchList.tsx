@@ -28,6 +28,7 @@ export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRo
 
   return (
     <section className="pane pane--sunken" aria-label="Batches" data-pane="list">
+      <h1 className="u-hidden list__title">Batches</h1>
       {isListing && <div className="pane__progress" />}
       <BatchSearch />
       <BatchFilters counts={counts} />

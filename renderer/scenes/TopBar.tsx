@@ -31,7 +31,7 @@ export function TopBar({ host }: { readonly host: HostInfo }) {
           <Keys of={['Ctrl', 'K']} />
         </span>
       </button>
-      <Button look="quiet" isSmall aria-label="Keys" onClick={openKeys}>
+      <Button look="quiet" isSmall aria-label="Keys, ?" onClick={openKeys}>
         <Keys of={['?']} />
       </Button>
       <span className="person" role="img" aria-label={`${host.user}, you`} title={`${host.user}, you`}>

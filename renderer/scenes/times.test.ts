@@ -7,10 +7,11 @@ const local = (year: number, month: number, date: number, hour = 12, minute = 5,
 describe('times', () => {
   const options = { now: new Date(2026, 9, 14, 18, 0), locale: 'en-GB' };
 
-  it('are the clock today, the day this year, and carry the year in any other', () => {
+  it('are the clock today and the day on any other, and say the year only where there is room', () => {
     expect(shortTime(local(2026, 10, 14, 9, 12), options)).toBe('09:12');
     expect(shortTime(local(2026, 10, 13), options)).toBe('13 Oct');
-    expect(shortTime(local(2025, 10, 14), options)).toBe('14 Oct 2025');
+    expect(shortTime(local(2025, 10, 14), options)).toBe('14 Oct');
+    expect(fullTime(local(2025, 10, 14, 8, 31, 15), options)).toBe('14 Oct 2025, 08:31:15');
     expect(dayText(local(2026, 10, 14), options)).toBe('14 Oct');
   });
 

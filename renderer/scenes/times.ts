@@ -16,26 +16,24 @@ interface TimeOptions {
   readonly locale?: string | undefined;
 }
 
-/** The day and month; the year too where it is another one. */
-export function dayText(iso: string, { now = new Date(), locale }: TimeOptions = {}): string {
-  const date = parse(iso);
-  if (!date) return iso;
-  const isThisYear = date.getFullYear() === now.getFullYear();
-  return date.toLocaleDateString(locale, isThisYear ? day : { ...day, year: 'numeric' });
-}
+/** The day and month, as a row of a list has room for; the title says the year. */
+export const dayText = (iso: string, { locale }: TimeOptions = {}): string =>
+  parse(iso)?.toLocaleDateString(locale, day) ?? iso;
 
-/** The clock for today, the day for any other: as a row of a list has room for. */
+/** The clock for today, the day for any other. */
 export function shortTime(iso: string, options: TimeOptions = {}): string {
   const date = parse(iso);
   if (date && isSameDay(date, options.now ?? new Date())) return date.toLocaleTimeString(options.locale, clock);
   return dayText(iso, options);
 }
 
-/** Day and clock to the second. */
-export function fullTime(iso: string, options: TimeOptions = {}): string {
+/** Day and clock to the second, with the year where it is another one. */
+export function fullTime(iso: string, { now = new Date(), locale }: TimeOptions = {}): string {
   const date = parse(iso);
   if (!date) return iso;
-  return `${dayText(iso, options)}, ${clockTime(iso, options)}`;
+  const isThisYear = date.getFullYear() === now.getFullYear();
+  const dayAndYear = date.toLocaleDateString(locale, isThisYear ? day : { ...day, year: 'numeric' });
+  return `${dayAndYear}, ${clockTime(iso, { locale })}`;
 }
 
 /** The clock to the second. */

@@ -12,7 +12,7 @@ interface ContextMenuProps {
 }
 
 export const ContextMenu = ({ entries, children }: ContextMenuProps) => (
-  <Radix.Root>
+  <Radix.Root modal={false}>
     <Radix.Trigger asChild>{children}</Radix.Trigger>
     <Radix.Portal>
       <Radix.Content className="menu" collisionPadding={8}>

@@ -18,12 +18,19 @@ interface DialogProps {
   readonly className?: string;
 }
 
+/** An item of a menu is gone when the dialog closes; the button of that menu is not. */
+function openerOf(focused: Element | null): HTMLElement | null {
+  const button = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby');
+  const opener = button ? document.getElementById(button) : focused;
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null;
+}
+
 export function Dialog({ isOpen, onClose, title, glyph, lead, children, foot, className = '' }: DialogProps) {
   const opener = useRef<HTMLElement | null>(null);
   const content = useRef<HTMLDivElement>(null);
 
   const startFocus = (event: Event) => {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    opener.current = openerOf(document.activeElement);
     const first = content.current?.querySelector<HTMLElement>('[data-first-focus]');
     if (!first) return;
     event.preventDefault();

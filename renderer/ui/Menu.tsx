@@ -16,7 +16,9 @@ interface MenuProps {
 }
 
 export const Menu = ({ trigger, children, align = 'start', isOpen, onOpenChange }: MenuProps) => (
+  // Not modal: what is behind stays readable, and nothing focusable is hidden from a screen reader.
   <DropdownMenu.Root
+    modal={false}
     {...(isOpen === undefined ? {} : { open: isOpen })}
     {...(onOpenChange === undefined ? {} : { onOpenChange })}
   >
