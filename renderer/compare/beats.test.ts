@@ -1,6 +1,6 @@
 /** What is shown of a beat. */
 import { expect, test } from 'vitest';
-import { secondsText, shortFingerprint, shownBeats } from './beats.ts';
+import { secondsText, shownBeats } from './beats.ts';
 
 test('seconds have two decimals, more where there are more, and an exact number its own text', () => {
   expect(secondsText(4.2)).toBe('4.20');
@@ -19,9 +19,4 @@ test('a beat that lacks everything is still shown, with its number', () => {
 test('a negative duration is told as written and not drawn', () => {
   const [beat] = shownBeats({ beats: [{ shot: { duration_s: -1.5 } }] });
   expect(beat).toMatchObject({ seconds: '-1.50', durationS: null });
-});
-
-test('a fingerprint is told by seven digits behind its prefix', () => {
-  expect(shortFingerprint('sf1:7c11a0e99')).toBe('7c11a0e');
-  expect(shortFingerprint(null)).toBe('');
 });

@@ -50,7 +50,3 @@ export const pairOf = (row: BeatRow, from: readonly ShownBeat[], to: readonly Sh
   from: row.fromIndex === null ? null : (from[row.fromIndex] ?? null),
   to: row.toIndex === null ? null : (to[row.toIndex] ?? null),
 });
-
-/** "sf1:7c11a0e…" as its seven digits. */
-export const shortFingerprint = (fingerprint: string | null): string =>
-  fingerprint === null ? '' : fingerprint.slice(fingerprint.indexOf(':') + 1).slice(0, 7);

@@ -17,16 +17,19 @@ export type Step =
   | { readonly kind: 'preview' }
   /** The body is not what was recorded, so the same is asked once more. */
   | { readonly kind: 'changedBody' }
-  | { readonly kind: 'conflict'; readonly conflict: ConflictDetails };
+  /** Somebody was faster: what was seen before, and what the host found instead. */
+  | { readonly kind: 'conflict'; readonly now: ConflictDetails };
 
 export interface OpenDecision {
   readonly question: Question;
   readonly ref: BatchRef;
-  /** The batch as it stood on the screen when the question was asked: its revision is what the host must still find. */
-  readonly seen: BatchView;
+  /** The batch as it stood on the screen when the question was asked; a preview never changes under a person's hands. */
+  readonly batch: BatchView;
+  /** What the person knows of the manifest: the screen's at first, then that of the last conflict. Its revision is what the host must still find. */
+  readonly seen: ConflictDetails;
   readonly note: string;
   readonly step: Step;
-  /** Whether this takes back a decision; a conflict then speaks of the undo. */
+  /** Whether this takes back a decision. */
   readonly isUndo: boolean;
 }
 
@@ -34,24 +37,40 @@ interface Decisions {
   readonly open: OpenDecision | null;
   /** Opens the preview for the selected batch; nothing happens where no batch is shown or another question stands. */
   ask(question: Question): void;
+  /** Opens at a later step: an undo asks nothing until it meets a conflict or a changed body. */
+  openAt(decision: OpenDecision): void;
   setNote(note: string): void;
-  goTo(step: Step): void;
-  /** Opens straight at a conflict: an undo asks nothing until it meets one. */
-  openConflict(decision: Omit<OpenDecision, 'step'>, conflict: ConflictDetails): void;
+  askOnceMore(): void;
+  /** What was seen until now stays the base of the story until the next conflict. */
+  meetConflict(now: ConflictDetails): void;
   close(): void;
 }
+
+export const whatWasSeen = ({ manifest, revision, ledger }: BatchView): ConflictDetails => ({
+  manifest,
+  revision,
+  ledger,
+});
+
+export const shownBatch = (ref: BatchRef): BatchView | undefined => queryClient.getQueryData(batchQuery(ref).queryKey);
 
 export const useDecisions = create<Decisions>()((set, get) => ({
   open: null,
   ask: (question) => {
     const ref = useSelection.getState().batch;
-    if (!ref || get().open) return;
-    const seen = queryClient.getQueryData(batchQuery(ref).queryKey);
-    if (!seen) return;
-    set({ open: { question, ref, seen, note: '', step: { kind: 'preview' }, isUndo: false } });
+    const batch = ref && shownBatch(ref);
+    if (!ref || !batch || get().open) return;
+    const seen = whatWasSeen(batch);
+    set({ open: { question, ref, batch, seen, note: '', step: { kind: 'preview' }, isUndo: false } });
   },
+  openAt: (decision) => set({ open: decision }),
   setNote: (note) => set((now) => (now.open ? { open: { ...now.open, note } } : {})),
-  goTo: (step) => set((now) => (now.open ? { open: { ...now.open, step } } : {})),
-  openConflict: (decision, conflict) => set({ open: { ...decision, step: { kind: 'conflict', conflict } } }),
+  askOnceMore: () => set((now) => (now.open ? { open: { ...now.open, step: { kind: 'changedBody' } } } : {})),
+  meetConflict: (conflict) =>
+    set(({ open }) => {
+      if (!open) return {};
+      const seen = open.step.kind === 'conflict' ? open.step.now : open.seen;
+      return { open: { ...open, seen, step: { kind: 'conflict', now: conflict } } };
+    }),
   close: () => set({ open: null }),
 }));

@@ -1,0 +1,41 @@
+/** What can be decided about the selected version: one primary button that names its result, and a sentence about it. */
+import { useQuery } from '@tanstack/react-query';
+import type { BatchView } from '../../shared/contract.ts';
+import type { VersionSummary } from '../../shared/manifest.ts';
+import { type Availability, availableDecisions } from '../decide/availability.ts';
+import { useDecisions } from '../decide/decisions.ts';
+import { hostQuery } from '../scenes/queries.ts';
+import { Button } from '../ui/Button.tsx';
+
+const keys = { conform: 'C', revert: 'R', markDerived: 'D' } as const;
+
+export function ActionBar({ batch, to }: { readonly batch: BatchView; readonly to: VersionSummary | null }) {
+  const { data: host } = useQuery(hostQuery());
+  const decisions = availableDecisions(batch, to, host?.workspace?.canWrite ?? true);
+  const shown = [decisions.conform, decisions.revert, decisions.markDerived].filter((each) => each !== null);
+  const primary = shown.find((each) => each.kind === decisions.primary);
+  const hint = primary?.hint ?? shown.find((each) => each.disabledReason !== null)?.disabledReason ?? '';
+  return (
+    <div className="actionbar">
+      {shown.map((decision) => (
+        <DecisionButton key={decision.kind} decision={decision} isPrimary={decision === primary} />
+      ))}
+      <p className="actionbar__hint">{hint}</p>
+    </div>
+  );
+}
+
+function DecisionButton({ decision, isPrimary }: { readonly decision: Availability; readonly isPrimary: boolean }) {
+  const { kind, version, label, disabledReason } = decision;
+  return (
+    <Button
+      look={isPrimary ? 'primary' : 'plain'}
+      disabled={disabledReason !== null}
+      title={disabledReason ?? undefined}
+      aria-keyshortcuts={keys[kind]}
+      onClick={() => useDecisions.getState().ask({ kind, version })}
+    >
+      {label}
+    </Button>
+  );
+}

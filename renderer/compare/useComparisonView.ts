@@ -1,0 +1,70 @@
+/** The comparison with both bodies' beats, all of one moment; while a new one loads, the old one stays. */
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { VersionComparison } from '../../shared/comparison.ts';
+import type { BatchView } from '../../shared/contract.ts';
+import type { BatchRef } from '../../shared/ids.ts';
+import type { VersionSummary } from '../../shared/manifest.ts';
+import { comparisonQuery, sceneQuery } from '../scenes/queries.ts';
+import { type ShownBeat, shownBeats } from './beats.ts';
+import { comparisonStamp } from './comparisonStamp.ts';
+
+export interface ComparisonView {
+  readonly comparison: VersionComparison;
+  readonly from: readonly ShownBeat[];
+  readonly to: readonly ShownBeat[];
+  /** The version alone: there is nothing to compare it with, or the other cannot be read. */
+  readonly isSingle: boolean;
+}
+
+export interface ComparisonState {
+  /** Null before the first, and where neither body can be read. */
+  readonly view: ComparisonView | null;
+  readonly isLoading: boolean;
+  readonly failure: unknown;
+  retry(): void;
+}
+
+/** Which pair is asked for: an unreadable version is left out, so that the other can still be looked at. */
+function readablePair(from: VersionSummary, to: VersionSummary): { from: VersionSummary; to: VersionSummary } | null {
+  if (from.isReadable && to.isReadable) return { from, to };
+  if (to.isReadable) return { from: to, to };
+  return from.isReadable ? { from, to: from } : null;
+}
+
+export function useComparisonView(
+  batch: BatchView,
+  refOf: BatchRef,
+  versions: { readonly from: VersionSummary | null; readonly to: VersionSummary | null },
+): ComparisonState {
+  const pair = versions.from && versions.to ? readablePair(versions.from, versions.to) : null;
+  const from = pair?.from.version ?? 0;
+  const to = pair?.to.version ?? 0;
+  const enabled = pair !== null;
+  const comparison = useQuery({ ...comparisonQuery(refOf, from, to, comparisonStamp(batch, from, to)), enabled });
+  const fromScene = useQuery({ ...sceneQuery(refOf, from, pair?.from.bodyChangedAt ?? null), enabled });
+  const toScene = useQuery({ ...sceneQuery(refOf, to, pair?.to.bodyChangedAt ?? null), enabled });
+
+  const fresh = useMemo<ComparisonView | null>(() => {
+    if (!comparison.data || !fromScene.data || !toScene.data) return null;
+    return {
+      comparison: comparison.data,
+      from: shownBeats(fromScene.data),
+      to: shownBeats(toScene.data),
+      isSingle: comparison.data.from === comparison.data.to,
+    };
+  }, [comparison.data, fromScene.data, toScene.data]);
+
+  const [last, setLast] = useState<ComparisonView | null>(null);
+  if (fresh && fresh !== last) setLast(fresh);
+  const failed = [comparison, fromScene, toScene].find((query) => query.isError && !query.isFetching);
+  const isLoading = enabled && !fresh && !failed;
+  return {
+    view: enabled ? (fresh ?? (isLoading ? last : null)) : null,
+    isLoading,
+    failure: failed?.error ?? null,
+    retry: () => {
+      for (const query of [comparison, fromScene, toScene]) if (query.isError) void query.refetch();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** Which decisions a batch offers for the selected version, what each would do, and why one cannot be made now. */
+import type { BatchView } from '../../shared/contract.ts';
+import type { VersionSummary } from '../../shared/manifest.ts';
+import type { DecisionKind, Question } from './decisions.ts';
+
+export interface Availability extends Question {
+  /** "Conform v4". */
+  readonly label: string;
+  /** What it does, in a sentence. */
+  readonly hint: string;
+  /** Null: it can be made. */
+  readonly disabledReason: string | null;
+}
+
+export interface AvailableDecisions {
+  readonly conform: Availability | null;
+  /** Null where there is nothing to go back to. */
+  readonly revert: Availability | null;
+  readonly markDerived: Availability | null;
+  /** The one that the person most likely came for; null where none can be made. */
+  readonly primary: DecisionKind | null;
+}
+
+const find = (batch: BatchView, version: number | null): VersionSummary | null =>
+  version === null ? null : (batch.versions.find((each) => each.version === version) ?? null);
+
+export const labelOf = ({ kind, version }: Question): string => {
+  switch (kind) {
+    case 'conform':
+      return `Conform v${version}`;
+    case 'revert':
+      return `Revert to v${version}`;
+    case 'markDerived':
+      return `Mark v${version} derived`;
+  }
+};
+
+export function hintOf({ kind, version }: Question, active: number | null): string {
+  switch (kind) {
+    case 'conform':
+      return active === null || active === version
+        ? `Make v${version} the active version and mark it approved.`
+        : `Make v${version} the active version and mark it approved; v${active} stays in the history.`;
+    case 'revert':
+      return `Make v${version} the active version again. No state, no body and no gate mark of any version changes.`;
+    case 'markDerived':
+      return `Say that boards and everything downstream are made from v${version}. Only the active version can be marked.`;
+  }
+}
+
+function writingReason(batch: BatchView, canWrite: boolean): string | null {
+  if (!canWrite) return 'This workspace is read-only: looking is free, nothing can be written.';
+  if (!batch.isWritable)
+    return 'The manifest cannot be written as it is; what is wrong stands among the problems above.';
+  return null;
+}
+
+function bodyReason(version: VersionSummary): string | null {
+  if (!version.isRegistered) return `v${version.version} is on disk and in no manifest, so it cannot become active.`;
+  if (!version.isReadable) return `The body of v${version.version} cannot be read, so it cannot become active.`;
+  return null;
+}
+
+/** The version that was active before, by the ledger's latest decision for the active one, else its parent. */
+export function versionBefore(batch: BatchView): number | null {
+  const active = batch.activeVersion;
+  if (active === null) return null;
+  const decided = batch.ledger.findLast(
+    (line) => (line.action === 'conform' || line.action === 'revert') && line.to === active && line.from !== active,
+  );
+  const parent = find(batch, active)?.parentVersion ?? null;
+  const before = [decided?.from ?? null, parent].find((version) => {
+    const summary = find(batch, version);
+    return summary !== null && version !== active && bodyReason(summary) === null;
+  });
+  return before ?? null;
+}
+
+/** Going back: to the selected version where it stood before or was approved, else to the one that was active before. */
+function revertTarget(batch: BatchView, to: VersionSummary): VersionSummary | null {
+  const isBack = to.state === 'approved' || (batch.activeVersion !== null && to.version < batch.activeVersion);
+  if (!to.isActive && to.isRegistered && isBack) return to;
+  return find(batch, versionBefore(batch));
+}
+
+export function availableDecisions(batch: BatchView, to: VersionSummary | null, canWrite: boolean): AvailableDecisions {
+  const active = find(batch, batch.activeVersion);
+  const noWriting = writingReason(batch, canWrite);
+  const make = (kind: DecisionKind, version: number, ownReason: string | null): Availability => ({
+    kind,
+    version,
+    label: labelOf({ kind, version }),
+    hint: hintOf({ kind, version }, batch.activeVersion),
+    disabledReason: noWriting ?? ownReason,
+  });
+  const settled = (version: VersionSummary): string | null =>
+    version.isActive && version.state === 'approved' ? `v${version.version} is active and approved already.` : null;
+
+  const conform = to && make('conform', to.version, bodyReason(to) ?? settled(to));
+  const back = to && revertTarget(batch, to);
+  const revert = back && make('revert', back.version, bodyReason(back));
+  const markDerived =
+    active &&
+    make(
+      'markDerived',
+      active.version,
+      active.downstream === 'derived' ? `v${active.version} is derived already.` : null,
+    );
+
+  const isGoingBack = to !== null && revert?.version === to.version && to.state === 'approved';
+  const order = isGoingBack ? [revert, conform, markDerived] : [conform, to?.isActive ? markDerived : revert, revert];
+  const primary = order.find((each) => each && each.disabledReason === null) ?? null;
+  return { conform, revert, markDerived, primary: primary?.kind ?? null };
+}
