@@ -1,8 +1,15 @@
 /** Handlers of scenes: what a request may hold, and which of the session's functions answers it. */
 import { z } from 'zod';
-import { type BatchId, isBatchId, isProjectName, type ProjectName } from '../../shared/ids.ts';
+import {
+  type BatchId,
+  isBatchId,
+  isProjectName,
+  isRevision,
+  type ProjectName,
+  type Revision,
+} from '../../shared/ids.ts';
 import type { WireObject, WireValue } from '../../shared/json.ts';
-import { toWire } from '../../shared/wire.ts';
+import { fromWire, toWire } from '../../shared/wire.ts';
 import type { WorkspaceSession } from '../scenes/workspaceSession.ts';
 import type { Handlers } from './handler.ts';
 
@@ -16,7 +23,31 @@ const versionNumber = z.int().positive();
 const batch = { project, episode: z.int().nonnegative(), batchId };
 const nothing = z.strictObject({});
 
-type SceneRequest = 'listBatches' | 'getBatch' | 'readScene' | 'compareVersions' | 'verifyWorkspace';
+const expectedRevision = z
+  .custom<Revision>((value) => typeof value === 'string' && isRevision(value), {
+    error: 'must be the hex SHA-256 of the manifest, or "absent"',
+  })
+  .optional();
+/** An empty note is none. */
+const note = z
+  .string()
+  .trim()
+  .max(4000)
+  .transform((text) => (text === '' ? undefined : text))
+  .optional();
+const decision = z.strictObject({ ...batch, version: versionNumber, note, expectedRevision });
+
+type SceneRequest =
+  | 'listBatches'
+  | 'getBatch'
+  | 'readScene'
+  | 'compareVersions'
+  | 'writeCandidate'
+  | 'conformVersion'
+  | 'revertVersion'
+  | 'markDerived'
+  | 'stopWaiting'
+  | 'verifyWorkspace';
 
 export function sceneHandlers(session: WorkspaceSession): Pick<Handlers, SceneRequest> {
   return {
@@ -30,6 +61,35 @@ export function sceneHandlers(session: WorkspaceSession): Pick<Handlers, SceneRe
       input: z.strictObject({ ...batch, from: versionNumber, to: versionNumber }),
       run: ({ from, to, ...ref }) => session.compareVersions(ref, from, to),
     },
+    writeCandidate: {
+      input: z.strictObject({
+        ...batch,
+        scene: z.unknown(),
+        parentVersion: versionNumber.nullable().optional(),
+        kind: z.enum(['pickup', 'reshoot']).optional(),
+        source: z.string().trim().min(1).max(200).optional(),
+        dedup: z.boolean().optional(),
+        expectedRevision,
+      }),
+      run: ({ project, episode, batchId, scene, ...options }) =>
+        session.writeCandidate({ project, episode, batchId }, fromWire(scene), options),
+    },
+    conformVersion: {
+      input: decision,
+      run: ({ project, episode, batchId, version, ...options }) =>
+        session.conformVersion({ project, episode, batchId }, version, options),
+    },
+    revertVersion: {
+      input: decision,
+      run: ({ project, episode, batchId, version, ...options }) =>
+        session.revertVersion({ project, episode, batchId }, version, options),
+    },
+    markDerived: {
+      input: decision,
+      run: ({ project, episode, batchId, version, ...options }) =>
+        session.markDerived({ project, episode, batchId }, version, options),
+    },
+    stopWaiting: { input: z.strictObject(batch), run: async (ref) => ({ stopped: await session.stopWaiting(ref) }) },
     verifyWorkspace: { input: nothing, run: async () => ({ problems: await session.verifyWorkspace() }) },
   };
 }

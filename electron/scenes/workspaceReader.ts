@@ -12,7 +12,7 @@ import { BatchList, type ListOptions } from './batchList.ts';
 import { noBodyProblem } from './batchProblems.ts';
 import { readBatch, readSource } from './batchReader.ts';
 import { activeVersionOf, type KnownVersion, versionsOf } from './batchVersions.ts';
-import { BodyCache, type BodyReading } from './bodyCache.ts';
+import type { BodyCache, BodyReading } from './bodyCache.ts';
 import { openContained } from './containedFile.ts';
 import { type LocatedBatch, locateBatch, type WorkspaceFolder } from './workspace.ts';
 
@@ -25,12 +25,13 @@ export class WorkspaceReader {
   readonly folder: WorkspaceFolder;
   readonly list: BatchList;
   readonly #options: ReaderOptions;
-  readonly #bodies = new BodyCache();
+  readonly #bodies: BodyCache;
 
-  constructor(folder: WorkspaceFolder, options: ReaderOptions) {
+  constructor(folder: WorkspaceFolder, bodies: BodyCache, options: ReaderOptions) {
+    this.#bodies = bodies;
     this.folder = folder;
     this.#options = options;
-    this.list = new BatchList(folder, this.#bodies, options);
+    this.list = new BatchList(folder, bodies, options);
   }
 
   /** Damage never fails it; a batch that is not there does. */

@@ -2,14 +2,23 @@
 import { access, constants } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { VersionComparison } from '../../shared/comparison.ts';
-import type { BatchRow, BatchView, Notice, WorkspaceInfo } from '../../shared/contract.ts';
+import type { BatchRow, BatchView, Decision, Notice, Value, WorkspaceInfo } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { BatchRef } from '../../shared/ids.ts';
+import type { JsonValue } from '../../shared/json.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Scene } from '../../shared/scene.ts';
+import { BodyCache } from './bodyCache.ts';
 import { type Author, readLockOwner } from './lockOwner.ts';
+import type { LockTiming } from './lockWait.ts';
 import { batchFiles } from './sceneFiles.ts';
-import { listEpisodes, openWorkspaceFolder, type WorkspaceFolder } from './workspace.ts';
+import type {
+  CandidateWriteOptions,
+  SceneVersionStore,
+  DecisionOptions as StoreDecisionOptions,
+} from './sceneVersionStore.ts';
+import { SceneWrites } from './sceneWrites.ts';
+import { listEpisodes, locateBatch, locateForWriting, openWorkspaceFolder, type WorkspaceFolder } from './workspace.ts';
 import { WorkspaceReader } from './workspaceReader.ts';
 
 export interface SessionOptions {
@@ -17,8 +26,14 @@ export interface SessionOptions {
   /** Asked at each write: the name can change in the settings. */
   readonly author: () => Author;
   readonly notify: (notice: Notice) => void;
+  readonly lockTiming?: Partial<LockTiming> | undefined;
   readonly log?: { warn(message: string, ...details: readonly unknown[]): void };
 }
+
+/** `note` and the revision that the person was looking at; without one nothing is compared. */
+type DecisionOptions = Omit<StoreDecisionOptions, 'signal'>;
+type CandidateWrite = Omit<CandidateWriteOptions, 'signal'>;
+type CandidateWritten = Value<'writeCandidate'>;
 
 interface Opened {
   readonly info: WorkspaceInfo;
@@ -27,10 +42,13 @@ interface Opened {
 
 export class WorkspaceSession {
   readonly #options: SessionOptions;
+  readonly #bodies = new BodyCache();
+  readonly #writes: SceneWrites;
   #opened: Opened | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#writes = new SceneWrites({ ...options, bodies: this.#bodies });
   }
 
   /** Null before a workspace was opened. */
@@ -60,6 +78,11 @@ export class WorkspaceSession {
     }
   }
 
+  /** What locks are made of here, for the status bar. */
+  get locks(): string {
+    return this.#writes.locks;
+  }
+
   listBatches(): Promise<readonly BatchRow[]> {
     return this.#reader.list.read();
   }
@@ -81,12 +104,58 @@ export class WorkspaceSession {
     return this.#reader.bodyPath(ref, version);
   }
 
+  /** The batch and its episode may be new; the project has to be there. */
+  writeCandidate(ref: BatchRef, scene: JsonValue, options: CandidateWrite): Promise<CandidateWritten> {
+    return this.#write(ref, 'may be new', (store, signal) =>
+      store.writeSceneCandidate(ref.batchId, scene, { ...options, signal }),
+    );
+  }
+
+  conformVersion(ref: BatchRef, version: number, options: DecisionOptions): Promise<Decision> {
+    return this.#write(ref, 'is there', (store, signal) => store.conform(ref.batchId, version, { ...options, signal }));
+  }
+
+  revertVersion(ref: BatchRef, version: number, options: DecisionOptions): Promise<Decision> {
+    return this.#write(ref, 'is there', (store, signal) => store.revert(ref.batchId, version, { ...options, signal }));
+  }
+
+  markDerived(ref: BatchRef, version: number, options: DecisionOptions): Promise<Decision> {
+    return this.#write(ref, 'is there', (store, signal) =>
+      store.markDerived(ref.batchId, version, { ...options, signal }),
+    );
+  }
+
+  /** How many waits for the batch's lock were given up. */
+  stopWaiting(ref: BatchRef): Promise<number> {
+    return this.#writes.stopWaiting(ref);
+  }
+
   verifyWorkspace(): Promise<readonly (BatchRef & Problem)[]> {
     return this.#reader.list.verify();
   }
 
+  /** Waits for locks are given up, writes under way are awaited. */
   async close(): Promise<void> {
-    await this.#opened?.reader.close();
+    await Promise.all([this.#writes.close(), this.#opened?.reader.close()]);
+  }
+
+  async #write<Result>(
+    ref: BatchRef,
+    batch: 'is there' | 'may be new',
+    write: (store: SceneVersionStore, signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { reader } = this.#current;
+    const scenesFolder =
+      batch === 'is there'
+        ? (await locateBatch(reader.folder, ref)).scenesFolder
+        : await locateForWriting(reader.folder, ref);
+    const value = await this.#writes.run(ref, scenesFolder, write);
+    // The write stands whether or not its row could be read again; the next listing reads it anyhow.
+    await reader.list
+      .refresh(ref)
+      .catch((error: unknown) => this.#options.log?.warn('A row was not read again', error));
+    this.#options.notify({ notice: 'batchChanged', value: ref });
+    return value;
   }
 
   get #reader(): WorkspaceReader {
@@ -101,7 +170,7 @@ export class WorkspaceSession {
   #readerOf(folder: WorkspaceFolder): WorkspaceReader {
     const { dataFolder, notify, log, author } = this.#options;
     const workspace = folder.path;
-    return new WorkspaceReader(folder, {
+    return new WorkspaceReader(folder, this.#bodies, {
       dataFolder,
       onListed: (batches) => notify({ notice: 'batchesListed', value: { workspace, batches } }),
       onChecked: (progress) => notify({ notice: 'batchesChecked', value: { workspace, ...progress } }),
