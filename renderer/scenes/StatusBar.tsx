@@ -18,7 +18,11 @@ export function StatusBar({ host }: { readonly host: HostInfo }) {
           <span className="mono clip">{workspace.path}</span>
         </span>
       )}
-      {host.locks !== '' && <span className="hide-narrow">Locks: {host.locks}</span>}
+      {host.locks !== '' && (
+        <span>
+          <span className="hide-tabs">Locks: {host.locks}</span>
+        </span>
+      )}
       <span className="push">
         {host.user} on {host.hostName}
       </span>

@@ -32,10 +32,18 @@ export function VersionFacts({ version }: { readonly version: VersionSummary }) 
             <time dateTime={createdAt}>{fullTime(createdAt)}</time>
           </Fact>
         )}
-        <Fact name="Kind" title={kindText(version)}>
-          {kindText(version)}
-        </Fact>
-        <Fact name="Downstream">{downstream === 'derived' ? 'derived' : 'not derived'}</Fact>
+        {version.isRegistered ? (
+          <>
+            <Fact name="Kind" title={kindText(version)}>
+              {kindText(version)}
+            </Fact>
+            <Fact name="Downstream">{downstream === 'derived' ? 'derived' : 'not derived'}</Fact>
+          </>
+        ) : (
+          <Fact name="Registered">
+            <span className="s-warn">no, on disk only</span>
+          </Fact>
+        )}
         <Fingerprints version={version} />
         <Fact name="Body" isMono title={artifact}>
           {artifact}

@@ -69,6 +69,13 @@ describe('the lineage of a batch', () => {
     ]);
   });
 
+  it('stands all bodies in the leftmost lane where no manifest can be read', () => {
+    const bodies = [3, 2, 1].map((number) => version(number, null, { isRegistered: false }));
+    const graph = layLineage(bodies);
+    expect(graph.rows.map((row) => row.lane)).toEqual([0, 0, 0]);
+    expect(graph.lanes).toBe(1);
+  });
+
   it('ends on damaged input: a version that is its own parent, a cycle, a number that stands twice', () => {
     const graph = layLineage([
       version(4, 4),

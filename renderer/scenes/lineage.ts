@@ -38,7 +38,7 @@ function trunkOf(versions: readonly LineageVersion[], parentOf: (each: LineageVe
     const parent = parentOf(each);
     if (parent !== null && (newestChild.get(parent) ?? 0) < each.version) newestChild.set(parent, each.version);
   }
-  const anchor = versions.find((each) => each.isActive) ?? versions.find((each) => each.isRegistered) ?? versions[0];
+  const anchor = versions.find((each) => each.isActive) ?? versions.find((each) => each.isRegistered);
   const trunk = new Set<number>();
   let down: LineageVersion | undefined = anchor;
   while (down) {
@@ -69,8 +69,10 @@ export function layLineage(versions: readonly LineageVersion[]): LineageGraph {
 
   /** What each lane waits for, going down; null where the lane is free. */
   const lanes: (number | null)[] = [];
+  // Without a manifest there is no trunk, and nothing that the leftmost lane is kept for.
+  const firstLane = trunk.size === 0 ? 0 : 1;
   const freeLane = (): number => {
-    for (let lane = 1; ; lane += 1) if ((lanes[lane] ?? null) === null) return lane;
+    for (let lane = firstLane; ; lane += 1) if ((lanes[lane] ?? null) === null) return lane;
   };
   let most = 1;
   const rows = versions.map((each, row): LineageRow => {
