@@ -29,7 +29,14 @@ describe('the path rule', () => {
 
   it('opens nothing beside, above or outside', async () => {
     const allowed = allowedFolders({ roots: [root] });
-    const others = [base, `${root}-private`, `${root}/../shows-private`, `${root}/harbor/../../shows-private/secret`, '/', '/etc'];
+    const others = [
+      base,
+      `${root}-private`,
+      `${root}/../shows-private`,
+      `${root}/harbor/../../shows-private/secret`,
+      '/',
+      '/etc',
+    ];
     for (const folder of others) expect(await allowed.allows(folder), folder).toBe(false);
   });
 
@@ -86,6 +93,14 @@ describe('the listing of folders', () => {
   it('leads back up as far as the root', async () => {
     const listing = await listFolders(allowedFolders({ roots: [root] }), path.join(root, 'harbor'));
     expect(listing).toMatchObject({ parent: root, folders: [{ name: 'night', isWorkspace: true }] });
+  });
+
+  it('shows links that stay beneath the roots, and hides those that lead out', async () => {
+    await symlink(path.join(root, 'harbor/night'), path.join(root, 'show 9/inside'));
+    await symlink(path.join(base, 'shows-private'), path.join(root, 'show 9/outside'));
+    await symlink(path.join(base, 'missing'), path.join(root, 'show 9/broken'));
+    const listing = await listFolders(allowedFolders({ roots: [root] }), path.join(root, 'show 9'));
+    expect(listing.folders.map(({ name }) => name)).toEqual(['inside']);
   });
 
   it('refuses what lies outside', async () => {

@@ -1,5 +1,5 @@
 /** Folders beneath the host's roots, for hosts without a folder dialog. */
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Value } from '../shared/contract.ts';
 import { FailureError } from '../shared/failure.ts';
@@ -21,7 +21,7 @@ export async function listFolders(allowed: AllowedFolders, named: string | undef
   const folder = path.resolve(named);
   let names: string[];
   try {
-    names = await subfolders(folder);
+    names = await subfolders(folder, allowed);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FailureError('io', `The folder ${folder} cannot be listed: ${reason}.`, { cause: error });
@@ -49,12 +49,21 @@ async function isWorkspace(folder: string): Promise<boolean> {
   return false;
 }
 
-const subfoldersOrNone = (folder: string): Promise<string[]> => subfolders(folder).catch(() => []);
+const subfoldersOrNone = (folder: string): Promise<string[]> => subfolders(folder, null).catch(() => []);
 
-async function subfolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => entry.name)
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+/** Links count where they lead to a folder that may be opened too; where nothing is asked about it, they do not. */
+async function subfolders(folder: string, allowed: AllowedFolders | null): Promise<string[]> {
+  const names: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue;
+    const isOpen =
+      entry.isSymbolicLink() && allowed !== null && (await leadsToOpen(path.join(folder, entry.name), allowed));
+    if (entry.isDirectory() || isOpen) names.push(entry.name);
+  }
+  return names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+async function leadsToOpen(link: string, allowed: AllowedFolders): Promise<boolean> {
+  const target = await stat(link).catch(() => null);
+  return target?.isDirectory() === true && (await allowed.allows(link));
 }

@@ -1,5 +1,4 @@
 /** The browser host's process: `node dist/main/serve.js [--data DIR] [--workspace DIR] [--root DIR] [--port N] [--open]`. */
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { startBrowserHost } from './browserHost.ts';
@@ -12,7 +11,6 @@ import { startServices } from './services.ts';
 async function serve(): Promise<void> {
   const commandLine = parseCommandLine(process.argv.slice(2));
   const dataFolder = chosenDataFolder(commandLine.data);
-  await mkdir(dataFolder, { recursive: true });
   const log = openLog(dataFolder, { hasConsole: true });
   const abilities = { kind: 'browser', version: manifest.version, chooseFolder: null, reveal: null } as const;
   const services = await startServices({ dataFolder, log, abilities, commandLine });

@@ -1,4 +1,5 @@
 /** Composes what every host runs: settings, the workspace's session, the table of handlers and its dispatcher. */
+import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import type { RequestName } from '../shared/contract.ts';
 import { allowedFolders } from './allowedFolders.ts';
@@ -30,6 +31,10 @@ export interface ServiceOptions {
 
 /** The first workspace opens behind the first requests, which wait for it where they need one. */
 export async function startServices({ dataFolder, log, abilities, commandLine }: ServiceOptions): Promise<Services> {
+  // A data folder that cannot be made stops nobody from looking; what must be written there says so itself.
+  await mkdir(dataFolder, { recursive: true }).catch((error: unknown) =>
+    log.warn(`${dataFolder} cannot be made`, error),
+  );
   const notices = noticeBoard();
   const settings = await openSettings(dataFolder, log);
   const isForPerson = abilities.kind !== 'stdio';

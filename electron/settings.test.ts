@@ -65,13 +65,21 @@ describe('the settings', () => {
     const settings = await open();
     await writeFile(file(), JSON.stringify({ awsProfile: 'show', user: 'Ines' }));
     await settings.save({ appearance: 'dark' });
-    expect(JSON.parse(await readFile(file(), 'utf8'))).toEqual({ awsProfile: 'show', user: 'Ines', appearance: 'dark' });
+    expect(JSON.parse(await readFile(file(), 'utf8'))).toEqual({
+      awsProfile: 'show',
+      user: 'Ines',
+      appearance: 'dark',
+    });
     expect(settings.current().user).toBe('Ines');
   });
 
   it('lose none of several changes made at once', async () => {
     const settings = await open();
-    await Promise.all([settings.save({ user: 'A' }), settings.save({ appearance: 'dark' }), settings.rememberWorkspace('/w')]);
+    await Promise.all([
+      settings.save({ user: 'A' }),
+      settings.save({ appearance: 'dark' }),
+      settings.rememberWorkspace('/w'),
+    ]);
     expect((await open()).current()).toMatchObject({ user: 'A', appearance: 'dark', workspace: '/w' });
   });
 

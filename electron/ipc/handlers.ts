@@ -10,9 +10,10 @@ export function createHandlers(session: WorkspaceSession, context: AppContext): 
   const revealBody: Handler<'revealBody'> = {
     input: scenes.readScene.input,
     async run({ version, ...ref }) {
+      const body = await session.bodyPath(ref, version);
       const { reveal } = context.abilities;
       if (reveal === null) throw new FailureError('invalid', 'This host has no file manager to show a file in.');
-      reveal(await session.bodyPath(ref, version));
+      reveal(body);
       return {};
     },
   };
