@@ -1,5 +1,5 @@
 /** The comparison: what changed between two versions, said, drawn and listed, and what can be decided about it. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { useShallow } from 'zustand/shallow';
 import type { BatchView } from '../../shared/contract.ts';
 import type { BatchRef } from '../../shared/ids.ts';
@@ -121,7 +121,8 @@ interface ShownProps {
 }
 
 function Shown({ batch, view, chosen }: ShownProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+  // As state: the table is laid out before its parent's ref is set.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const versionOf = (version: number) => batch.versions.find((each) => each.version === version) ?? null;
   const duplicates = duplicatesSentence(view.comparison);
   return (
@@ -141,7 +142,7 @@ function Shown({ batch, view, chosen }: ShownProps) {
           {duplicates}
         </p>
       )}
-      <div className="pane__body compare__body" ref={scroller}>
+      <div className="pane__body compare__body" ref={setScroller}>
         <DiffTable
           view={view}
           states={{ from: versionOf(view.comparison.from), to: versionOf(view.comparison.to) }}

@@ -1,6 +1,6 @@
 /** The beats side by side: a grid with one tab stop, as fast with 2,000 beats as with ten. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { useSelection } from '../scenes/selection.ts';
 import { stepTo } from '../scenes/stepTo.ts';
@@ -26,7 +26,7 @@ interface DiffTableProps {
   readonly view: ComparisonView;
   readonly states: { readonly from: VersionSummary | null; readonly to: VersionSummary | null };
   /** What scrolls: the body of the pane. */
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scroller: HTMLDivElement | null;
 }
 
 export function DiffTable({ view, states, scroller }: DiffTableProps) {
@@ -41,7 +41,7 @@ export function DiffTable({ view, states, scroller }: DiffTableProps) {
 
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => rowPx,
     overscan: 12,
     scrollMargin: listTop,
