@@ -2,16 +2,17 @@
 import { access, constants } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { VersionComparison } from '../../shared/comparison.ts';
-import type { BatchRow, BatchView, Decision, Notice, Value, WorkspaceInfo } from '../../shared/contract.ts';
+import type { BatchRow, BatchView, Decision, LockOwner, Notice, Value, WorkspaceInfo } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { BatchRef } from '../../shared/ids.ts';
 import type { JsonValue } from '../../shared/json.ts';
 import type { Problem } from '../../shared/problem.ts';
 import type { Scene } from '../../shared/scene.ts';
 import { BodyCache } from './bodyCache.ts';
-import { type Author, readLockOwner } from './lockOwner.ts';
+import { type Author, readLockOwner, readOwnerText } from './lockOwner.ts';
 import type { LockTiming } from './lockWait.ts';
-import { batchFiles } from './sceneFiles.ts';
+import { isAlive } from './processIdentity.ts';
+import { type BatchFiles, batchFiles } from './sceneFiles.ts';
 import type {
   CandidateWriteOptions,
   SceneVersionStore,
@@ -175,8 +176,7 @@ export class WorkspaceSession {
       onListed: (batches) => notify({ notice: 'batchesListed', value: { workspace, batches } }),
       onChecked: (progress) => notify({ notice: 'batchesChecked', value: { workspace, ...progress } }),
       warn: (message, error) => log?.warn(message, ...(error === undefined ? [] : [error])),
-      lockOwner: (scenesFolder, ref) =>
-        readLockOwner(batchFiles(scenesFolder, ref.episode, ref.batchId), author().host),
+      lockOwner: (scenesFolder, ref) => liveOwner(batchFiles(scenesFolder, ref.episode, ref.batchId), author().host),
     });
   }
 
@@ -184,6 +184,14 @@ export class WorkspaceSession {
     const sample = `${this.#options.dataFolder}${sep}sample`;
     return path === sample || path.startsWith(`${sample}${sep}`);
   }
+}
+
+/** A killed process of this computer holds nothing, though its text and its folder may still stand. */
+async function liveOwner(files: BatchFiles, thisHost: string): Promise<LockOwner | null> {
+  const owner = await readLockOwner(files, thisHost);
+  if (owner?.isThisHost !== true) return owner;
+  const text = await readOwnerText(files.lock);
+  return text === null || (await isAlive(text)) ? owner : null;
 }
 
 /** By the folders in which a decision writes; a workspace without an episode is asked itself. */
