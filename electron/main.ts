@@ -20,21 +20,29 @@ const files = {
   icon: path.join(import.meta.dirname, '../../assets/icons/512x512.png'),
 };
 
-mkdirSync(dataFolder, { recursive: true });
 const log = openLog(dataFolder, { hasConsole: !app.isPackaged });
 logProcessFaults(log);
-
-// The single-instance lock is per data folder: set before it is asked for.
-app.setPath('userData', dataFolder);
 let window: BrowserWindow | null = null;
 
-if (app.requestSingleInstanceLock()) {
+if (ownsDataFolder()) {
   app.on('second-instance', () => focusWindow(window));
   registerScheme();
   guardContents(openExternal);
   app.whenReady().then(start).catch(couldNotStart);
 } else {
   app.quit();
+}
+
+/** The single-instance lock is per data folder, which is set before it is asked for. */
+function ownsDataFolder(): boolean {
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    app.setPath('userData', dataFolder);
+    return app.requestSingleInstanceLock();
+  } catch (error) {
+    couldNotStart(error);
+    return false;
+  }
 }
 
 async function start(): Promise<void> {

@@ -13,6 +13,7 @@ type Opened = Value<'openWorkspace'>;
 export interface SessionToOpen {
   open(folder: string, options: { readonly isSample: boolean }): Promise<Opened>;
   readonly info: WorkspaceInfo | null;
+  readonly locks: string;
 }
 
 export interface OpenWorkspace {
@@ -25,6 +26,8 @@ export interface OpenWorkspace {
   readonly whenOpened: () => Promise<void>;
   /** After the openings that were asked for. */
   readonly info: () => Promise<WorkspaceInfo | null>;
+  /** What locks are made of there, for the status bar. */
+  readonly locks: () => string;
 }
 
 export interface OpenWorkspaceOptions {
@@ -101,5 +104,6 @@ export function openWorkspaceOf(options: OpenWorkspaceOptions): OpenWorkspace {
       await lastOpening;
       return session.info;
     },
+    locks: () => session.locks,
   };
 }

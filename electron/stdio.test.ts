@@ -87,6 +87,15 @@ function run(input: string | Buffer, { words = [], environment = {} }: RunOption
   });
 }
 
+/** The pipeline's lock, held until the process is killed. */
+const holdLock = `
+import fcntl, sys, time
+f = open(sys.argv[1], 'a+')
+fcntl.flock(f, fcntl.LOCK_EX)
+print('held', flush=True)
+time.sleep(60)
+`;
+
 const line = (id: unknown, request: string, input: unknown = {}): string =>
   `${JSON.stringify({ id, request, input })}\n`;
 const shows = (): string => path.join(folder, 'shows');
@@ -214,6 +223,22 @@ describe('stdio', () => {
     expect(withId(answers, 2)?.failure?.code).toBe('io');
     expect(output.split('\n').filter((each) => each !== '')).toHaveLength(2);
     expect(code).toBe(0);
+  });
+
+  it('gives up a wait for a lock at the end of its input, answers it, and ends with 0 within 5 s', async () => {
+    const scenes = path.join(shows(), 'harbor-lights/ep_001/scenes');
+    const holder = spawn('python3', ['-c', holdLock, path.join(scenes, 'ep_001_BATCH_003.versions.lock')]);
+    children.push(holder);
+    await new Promise((resolve, reject) => {
+      holder.on('error', reject);
+      holder.stdout.once('data', resolve);
+    });
+    const input = { project: 'harbor-lights', episode: 1, batchId: 'BATCH_003', version: 2 };
+    const words = ['--workspace', shows()];
+    const { answers, code, endMs } = await run(line(1, 'revertVersion', input), { words });
+    expect(answers).toMatchObject([{ id: 1, ok: false, failure: { code: 'locked' } }]);
+    expect(code).toBe(0);
+    expect(endMs).toBeLessThan(5_000);
   });
 
   it('ends soon after its input', async () => {

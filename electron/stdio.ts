@@ -8,7 +8,7 @@ import { logProcessFaults, openLog } from './log.ts';
 import { startServices } from './services.ts';
 
 /** The process ends within 5 s of its input: what waits for a lock longer than this is given up and answered `locked`. */
-const patienceMs = 3_500;
+const patienceMs = 3_000;
 const closingMs = 1_000;
 
 async function stdio(): Promise<void> {

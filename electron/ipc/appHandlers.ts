@@ -65,7 +65,7 @@ export function appHandlers({
         workspace: await workspace.info(),
         folderChoice: abilities.chooseFolder === null ? 'listing' : 'dialog',
         canReveal: abilities.reveal !== null,
-        locks: 'flock and lock folder',
+        locks: workspace.locks(),
         ...(settings.note === null ? {} : { notes: [settings.note] }),
       }),
     },

@@ -17,5 +17,5 @@ export function createHandlers(session: WorkspaceSession, context: AppContext): 
       return {};
     },
   };
-  return { ...scenes, ...appHandlers(context), revealBody } as unknown as Handlers;
+  return { ...scenes, ...appHandlers(context), revealBody };
 }
