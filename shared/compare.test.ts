@@ -115,6 +115,11 @@ describe('the sentence', () => {
     expect(result.durations).toEqual({ from: 42.6, to: 44.1 });
   });
 
+  it('sums thousandths without their dust', () => {
+    const thousandths = withBeats(1, [beat('A', 1.001), beat('B', 0.001)]);
+    expect(compareScenes(thousandths, thousandths).durations.to).toBe(1.002);
+  });
+
   it('adds places where tenths would hide the difference', () => {
     const { summary } = compareScenes(withBeats(1, [beat('A', 2.51)]), withBeats(2, [beat('A', 2.52)]));
     expect(summary).toBe('v2 against v1: 1 retimed; 2.51 s → 2.52 s.');

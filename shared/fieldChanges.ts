@@ -18,12 +18,14 @@ export function isSameValue(one: Field, other: Field): boolean {
   if (isList(one)) {
     return isList(other) && one.length === other.length && one.every((child, at) => isSameValue(child, other[at]));
   }
-  if (!isJsonObject(one) || !isJsonObject(other)) return false;
+  return isJsonObject(one) && isJsonObject(other) && haveSameFields(one, other);
+}
+
+function haveSameFields(one: JsonObject, other: JsonObject): boolean {
   const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => isSameValue(ownValue(one, key), ownValue(other, key)))
-  );
+  if (keys.length !== Object.keys(other).length) return false;
+  for (const key of keys) if (!isSameValue(one[key], ownValue(other, key))) return false;
+  return true;
 }
 
 function add(changes: FieldChange[], path: string, before: Field, after: Field): void {

@@ -105,6 +105,7 @@ describe('the wire form', () => {
     let fine: unknown = 1;
     for (let level = 0; level < 500; level += 1) fine = { $object: { $a: fine } };
     expect(() => fromWire(fine)).not.toThrow();
+    expect(failureOf([fine]).code).toBe('invalid');
   });
 
   it('keeps __proto__ as a key of its own', () => {

@@ -46,6 +46,7 @@ export async function comparing(): Promise<readonly Measured[]> {
         pairs: beats > 5_000 ? 3 : 11,
         warmUps: 1,
         bar: { timesFaster: 50 },
+        isTheirsWasteful: true,
       }),
     );
   }
