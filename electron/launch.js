@@ -67,10 +67,10 @@ function startElectron() {
   const child = spawn(electronPath(), [home, ...words], { stdio: 'inherit' });
   child.on('error', (error) => openBrowserHost(error.message));
   child.on('exit', (code, signal) => {
-    if (code === 0) process.exit(0);
-    // The app ends itself so where a thread still waits for a lock: all is closed by then.
-    if (signal === 'SIGKILL') process.exit(0);
-    if (signal === null && Date.now() - started < startMs) openBrowserHost(`it ended with code ${code}`);
+    // The app ends itself by SIGKILL where a thread still waits for a lock: all is closed by then.
+    if (code === 0 || signal === 'SIGKILL') process.exit(0);
+    const isAsked = signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP';
+    if (!isAsked && Date.now() - started < startMs) openBrowserHost(`it ended at once (${signal ?? `code ${code}`})`);
     else process.exit(code ?? 1);
   });
   passSignalsTo(child);
