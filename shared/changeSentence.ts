@@ -1,7 +1,7 @@
 /** The one sentence that says what a comparison found: "v4 against v3: 1 added, 2 edited; 42.6 s → 44.1 s." */
 import type { ChangeCounts, ChangeKind, Comparison } from './comparison.ts';
 
-export const kindsInSentence: readonly ChangeKind[] = ['added', 'removed', 'edited', 'moved', 'retimed'];
+const kindsInSentence: readonly ChangeKind[] = ['added', 'removed', 'edited', 'moved', 'retimed'];
 
 /** Tenths, or as many places more as it takes to tell the two apart. */
 function secondsOf({ from, to }: Comparison['durations']): readonly [string, string] {

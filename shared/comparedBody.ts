@@ -20,7 +20,7 @@ export function shotIdOf(beat: Beat): string | null {
 }
 
 /** Seconds; null where the beat has no such number. */
-export function durationOf(beat: Beat): number | null {
+function durationOf(beat: Beat): number | null {
   const shot = ownValue(beat, 'shot');
   const duration = isJsonObject(shot) ? ownValue(shot, 'duration_s') : undefined;
   const seconds = duration instanceof ExactNumber ? Number(duration.text) : duration;

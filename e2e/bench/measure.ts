@@ -36,7 +36,7 @@ async function collectGarbage(work: Work): Promise<void> {
   await work();
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.slice().sort((one, other) => one - other);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;

@@ -14,7 +14,7 @@ const types = ['insert', 'close_up', 'wide', 'over_shoulder'];
 const moves = ['static', 'pan_left', 'handheld', 'dolly_in'];
 
 /** A small generator of our own (mulberry32): `Math.random` cannot be seeded. */
-export function makeRandom(seed: number): () => number {
+function makeRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -29,7 +29,7 @@ const pick = <Item>(random: Random, items: readonly [Item, ...Item[]] | readonly
   items[Math.floor(random() * items.length)];
 const numbered = (prefix: string, value: number): string => `${prefix}${String(value).padStart(4, '0')}`;
 
-export const hashOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const hashOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
 function makeBeat(index: number, random: Random) {
   const who = pick(random, names) ?? '';
@@ -59,8 +59,6 @@ function makeBeat(index: number, random: Random) {
     status: 'open',
   };
 }
-
-export type PipelineBeat = ReturnType<typeof makeBeat>;
 
 export function makeScene(beatCount: number, seed = 7) {
   const random = makeRandom(seed);
