@@ -24,23 +24,33 @@ export const DiffRow = memo(function DiffRow({ view, index, row, isOpen, isCurso
     <tr
       className={classes.filter((each) => each !== '').join(' ')}
       aria-rowindex={index + 2}
-      aria-expanded={isOpen}
       tabIndex={isCursor ? 0 : -1}
       data-row={index}
     >
-      {!view.isSingle && <Kind row={row} pair={pair} />}
+      {!view.isSingle && <Kind row={row} pair={pair} isOpen={isOpen} />}
       {!view.isSingle && <Side row={row} pair={pair} side="from" missing={`not in v${view.comparison.from}`} />}
       <Side row={row} pair={pair} side="to" missing={`not in v${view.comparison.to}`} />
     </tr>
   );
 });
 
-function Kind({ row, pair }: { readonly row: BeatRow; readonly pair: ShownPair }) {
+interface KindProps {
+  readonly row: BeatRow;
+  readonly pair: ShownPair;
+  readonly isOpen: boolean;
+}
+
+/** Holds the row's `aria-expanded`: ARIA gives a row of a grid none. */
+function Kind({ row, pair, isOpen }: KindProps) {
   const kinds = shownKinds(row);
   const main = mainKind(row);
   const fact = factOf(row, { from: pair.from?.durationS ?? null, to: pair.to?.durationS ?? null });
   return (
-    <td className={`diff__kind ${main === 'same' ? 'faint' : `k-${main}`}`} title={rowInWords(row)}>
+    <td
+      aria-expanded={isOpen}
+      className={`diff__kind ${main === 'same' ? 'faint' : `k-${main}`}`}
+      title={rowInWords(row)}
+    >
       {kinds.map((kind) => (
         <Glyph key={kind} name={kind} className={kind === main || kind === 'same' ? undefined : `k-${kind}`} />
       ))}

@@ -6,7 +6,7 @@ import { useSelection } from '../scenes/selection.ts';
 import { stepTo } from '../scenes/stepTo.ts';
 import { BeatChanges, Changes } from './BeatChanges.tsx';
 import { pairOf } from './beats.ts';
-import { columnWidths } from './columnWidths.ts';
+import { columnWidths, kindWidths } from './columnWidths.ts';
 import { DiffRow } from './DiffRow.tsx';
 import type { ComparisonView } from './useComparisonView.ts';
 import { useCursorFocus } from './useCursorFocus.ts';
@@ -14,6 +14,8 @@ import './diff.css';
 
 declare module 'react' {
   interface CSSProperties {
+    '--w-kind'?: string;
+    '--w-kind-narrow'?: string;
     '--w-number'?: string;
     '--w-beat'?: string;
     '--w-seconds'?: string;
@@ -52,7 +54,10 @@ export function DiffTable({ view, states, scroller }: DiffTableProps) {
   const widths = useMemo(() => {
     const from = columnWidths(view.from);
     const to = columnWidths(view.to);
+    const kind = kindWidths(view.comparison.beats);
     return {
+      '--w-kind': `${kind.wide}px`,
+      '--w-kind-narrow': `${kind.narrow}px`,
       '--w-number': `${Math.max(from.number, to.number)}px`,
       '--w-beat': `${Math.max(from.beat, to.beat)}px`,
       '--w-seconds': `${Math.max(from.seconds, to.seconds)}px`,

@@ -1,5 +1,7 @@
-/** How wide the columns of numbers, ids and seconds must be so that none of them is cut. */
+/** How wide the columns of kinds, numbers, ids and seconds must be so that none of them is cut. */
+import type { BeatRow } from '../../shared/comparison.ts';
 import type { ShownBeat } from './beats.ts';
+import { factOf, mainKind, shownKinds } from './kinds.ts';
 
 /** An id longer than this is cut after all: the text beside it matters more. */
 const longestId = 14;
@@ -40,4 +42,19 @@ export function columnWidths(beats: readonly ShownBeat[]): ColumnWidths {
         2,
     ),
   };
+}
+
+const noSeconds = { from: null, to: null };
+
+/** The first column: glyphs, word and, but for narrow windows, the fact. Never less than drawn: 128 and 96. */
+export function kindWidths(rows: readonly BeatRow[]): { readonly wide: number; readonly narrow: number } {
+  let wide = 128;
+  let narrow = 96;
+  for (const row of rows) {
+    if (row.kinds.length < 2 && !row.kinds.includes('moved')) continue;
+    const bare = 20 + shownKinds(row).length * 22 + Math.ceil(mainKind(row).length * 6.8);
+    narrow = Math.max(narrow, bare);
+    wide = Math.max(wide, bare + 6 + Math.ceil(factOf(row, noSeconds).length * 6.2));
+  }
+  return { wide, narrow };
 }

@@ -30,6 +30,7 @@ export function ChangedBodyDialog({ open }: { readonly open: OpenDecision }) {
   return (
     <Dialog
       isOpen
+      className="dialog--decision"
       onClose={() => order.isPending || close()}
       glyph={{ name: 'problem', ink: 's-bad' }}
       title={`v${version} is not what was recorded`}

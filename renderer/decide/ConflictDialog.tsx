@@ -35,6 +35,7 @@ export function ConflictDialog({ open, now }: ConflictDialogProps) {
   return (
     <Dialog
       isOpen
+      className="dialog--decision"
       onClose={() => order.isPending || close()}
       title="The batch changed while you were looking"
       lead={

@@ -36,6 +36,7 @@ export function PreviewDialog({ open }: { readonly open: OpenDecision }) {
   return (
     <Dialog
       isOpen
+      className="dialog--decision"
       onClose={() => order.isPending || close()}
       title={label}
       lead={hintOf(question, batch.activeVersion)}
