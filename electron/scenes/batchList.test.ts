@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { BatchRow, Notice } from '../../shared/contract.ts';
@@ -39,6 +39,26 @@ test('a row tells the active version, the newest candidate above it, the gate an
   expect(flat.title).not.toBeNull();
   expect(rowOf(batches, 'damaged/ep_001/BATCH_001')).toMatchObject({ activeVersion: null, gate: null, title: null });
   expect(rowOf(batches, 'damaged/ep_001/BATCH_007')).toMatchObject({ activeVersion: 42, gate: null });
+});
+
+test('a candidate above the active version needs no review where a later version was approved', async () => {
+  const { batches } = await openSession(await copyWorkspaces());
+  const row = rowOf(batches, 'harbor-lights/ep_002/BATCH_009');
+  expect(row).toMatchObject({ activeVersion: 1, newestCandidate: 4, needsReview: false });
+});
+
+test('what the pipeline wrote since shows in the next listing', async () => {
+  const workspace = await copyWorkspaces();
+  const { session } = await openSession(workspace);
+  const scenes = join(workspace, 'harbor-lights/ep_001/scenes');
+  const path = join(scenes, 'ep_001_BATCH_003.versions.json');
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"active_version": 3', '"active_version": 2'));
+  await writeFile(join(scenes, 'ep_001_BATCH_004.v017.json'), '{}');
+  await rm(join(scenes, 'ep_001_BATCH_005.json'));
+  const rows = await session.listBatches();
+  expect(rowOf(rows, 'harbor-lights/ep_001/BATCH_003')).toMatchObject({ activeVersion: 2, gate: 'closed' });
+  expect(rowOf(rows, 'harbor-lights/ep_001/BATCH_004').problems).toMatchObject([{ code: 'orphan_body', version: 17 }]);
+  expect(rows.map(batchKey)).not.toContain('harbor-lights/ep_001/BATCH_005');
 });
 
 test('what the listing alone shows is in the first rows: manifests, orphans, bodies that are missing', async () => {

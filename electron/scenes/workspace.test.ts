@@ -56,6 +56,12 @@ test('the names of a request must be those that listing gave', async () => {
   }
 });
 
+test('a project that was opened by itself shows nothing of its neighbours', async () => {
+  const workspace = await openWorkspaceFolder(join(await copyWorkspaces(), 'harbor-lights'));
+  await expect(locateBatch(workspace, refOf('harbor-lights', 1, 'BATCH_003'))).resolves.toBeDefined();
+  await expect(locateBatch(workspace, refOf('damaged', 1, 'BATCH_003'))).rejects.toMatchObject({ code: 'notFound' });
+});
+
 test('a first candidate may name a new episode and batch, but no new project', async () => {
   const path = await copyWorkspaces();
   const workspace = await openWorkspaceFolder(path);
