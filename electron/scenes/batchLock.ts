@@ -28,27 +28,44 @@ export interface HeldLock {
   assertHeld(): void;
 }
 
-/** Runs `work` while the batch is locked. Fails with `locked` where both locks could not be had in time, and with what `work` throws. */
-export async function withBatchLock<Value>(
-  request: LockRequest,
-  work: (held: HeldLock) => Promise<Value>,
-): Promise<Value> {
+/** A request's place in the queue of its batch inside this process. */
+export interface Turn {
+  /** Runs `work` while the batch is locked. Fails with `locked` where both locks could not be had in time, and with what `work` throws. */
+  lock<Value>(work: (held: HeldLock) => Promise<Value>): Promise<Value>;
+}
+
+/**
+ * Requests for one batch take turns in the order in which they were made, so that whoever sends an append and then a
+ * conform need not wait in between. The deadline counts from here. No lock and no lock file before `lock` is called.
+ */
+export async function withTurn<Value>(request: LockRequest, work: (turn: Turn) => Promise<Value>): Promise<Value> {
   const wait = new LockWait(request);
   let leave: (() => void) | null = null;
-  let locked: Locked | null = null;
   try {
     leave = await enterQueue(request.files.lock, wait.stop);
     if (leave === null) throw new Stopped();
-    locked = await takeBoth(request, wait);
-    wait.finish();
-    return await work(locked);
+    return await work({ lock: (inside) => lockBoth(request, wait, inside) });
   } catch (error) {
     throw error instanceof Stopped ? await wait.failure() : error;
   } finally {
     wait.finish();
-    // A release that fails is left to the rule of dead owners: what was written stands.
-    await locked?.release().catch(() => undefined);
     leave?.();
+  }
+}
+
+async function lockBoth<Value>(
+  request: LockRequest,
+  wait: LockWait,
+  work: (held: HeldLock) => Promise<Value>,
+): Promise<Value> {
+  wait.throwIfStopped();
+  const locked = await takeBoth(request, wait);
+  wait.finish();
+  try {
+    return await work(locked);
+  } finally {
+    // A release that fails is left to the rule of dead owners: what was written stands.
+    await locked.release().catch(() => undefined);
   }
 }
 

@@ -7,7 +7,7 @@ import type { JsonValue } from '../../shared/json.ts';
 import type { Manifest } from '../../shared/manifest.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type AppendPlan, planAppend } from './appendPlan.ts';
-import { type HeldLock, withBatchLock } from './batchLock.ts';
+import { type HeldLock, type Turn, withTurn } from './batchLock.ts';
 import {
   type BatchPlace,
   type BatchState,
@@ -173,13 +173,15 @@ export class SceneVersionStore {
       const input = { place, state, manifest, names, candidate, dedup: options.dedup ?? false, bodies: this.#bodies };
       return { names: names.names, planned: await planAppend(input) };
     };
-    const early = await readState(place);
-    await plan(early, requireWritable(early));
-    await makeScenesFolder(place.files.scenesFolder);
-    return await this.#underLock(place, options, async (locked) => {
-      const { names, planned } = await plan(locked.state, locked.manifest);
-      await removeOldTemps(place.files.scenesFolder, names, filePrefix(place.episode, place.batchId));
-      return await this.#carryOut(place, locked, candidate, planned);
+    return await this.#inTurn(place, options, async (turn) => {
+      const early = await readState(place);
+      await plan(early, requireWritable(early));
+      await makeScenesFolder(place.files.scenesFolder);
+      return await this.#underLock(place, turn, async (locked) => {
+        const { names, planned } = await plan(locked.state, locked.manifest);
+        await removeOldTemps(place.files.scenesFolder, names, filePrefix(place.episode, place.batchId));
+        return await this.#carryOut(place, locked, candidate, planned);
+      });
     });
   }
 
@@ -241,15 +243,17 @@ export class SceneVersionStore {
       const bytes = manifest === null ? null : withChange(manifest, change);
       return { entry, bytes };
     };
-    const early = await readState(place);
-    const unchanged = await check(early, requireWritable(early));
-    if (unchanged.bytes === null) return decided(place, early);
-    return await this.#underLock(place, options, async (locked) => {
-      const { entry, bytes } = await check(locked.state, locked.manifest);
-      if (bytes === null) return decided(place, locked.state);
-      const fingerprint = entry.structure_fingerprint ?? null;
-      const from = locked.state.parsed?.manifest?.active_version ?? null;
-      return await this.#replace(place, locked, bytes, { action, from, to: version, fingerprint }, options.note);
+    return await this.#inTurn(place, options, async (turn) => {
+      const early = await readState(place);
+      const unchanged = await check(early, requireWritable(early));
+      if (unchanged.bytes === null) return decided(place, early);
+      return await this.#underLock(place, turn, async (locked) => {
+        const { entry, bytes } = await check(locked.state, locked.manifest);
+        if (bytes === null) return decided(place, locked.state);
+        const fingerprint = entry.structure_fingerprint ?? null;
+        const from = locked.state.parsed?.manifest?.active_version ?? null;
+        return await this.#replace(place, locked, bytes, { action, from, to: version, fingerprint }, options.note);
+      });
     });
   }
 
@@ -268,25 +272,23 @@ export class SceneVersionStore {
       }
       return { entry, bytes: withChange(manifest, { entry: { version, downstream: 'derived' } }) };
     };
-    const early = await readState(place);
-    const unchanged = await check(early, requireWritable(early));
-    if (unchanged === null) return { manifest: null, revision: absentRevision, problems: [] };
-    if (unchanged.bytes === null) return decided(place, early);
-    return await this.#underLock(place, options, async (locked) => {
-      const checked = await check(locked.state, locked.manifest);
-      if (checked === null) return { manifest: null, revision: absentRevision, problems: [] };
-      if (checked.bytes === null) return decided(place, locked.state);
-      const fingerprint = checked.entry.structure_fingerprint ?? null;
-      const line = { action: 'mark_derived', from: version, to: version, fingerprint } as const;
-      return await this.#replace(place, locked, checked.bytes, line, options.note);
+    return await this.#inTurn(place, options, async (turn) => {
+      const early = await readState(place);
+      const unchanged = await check(early, requireWritable(early));
+      if (unchanged === null) return nothingToMark;
+      if (unchanged.bytes === null) return decided(place, early);
+      return await this.#underLock(place, turn, async (locked) => {
+        const checked = await check(locked.state, locked.manifest);
+        if (checked === null) return nothingToMark;
+        if (checked.bytes === null) return decided(place, locked.state);
+        const fingerprint = checked.entry.structure_fingerprint ?? null;
+        const line = { action: 'mark_derived', from: version, to: version, fingerprint } as const;
+        return await this.#replace(place, locked, checked.bytes, line, options.note);
+      });
     });
   }
 
-  async #underLock<Value>(
-    place: BatchPlace,
-    { signal }: WriteOptions,
-    work: (locked: Locked) => Promise<Value>,
-  ): Promise<Value> {
+  #inTurn<Value>(place: BatchPlace, { signal }: WriteOptions, work: (turn: Turn) => Promise<Value>): Promise<Value> {
     const author = this.#options.author();
     const request = {
       files: place.files,
@@ -299,7 +301,11 @@ export class SceneVersionStore {
       onWaiting: (waiting: Waiting) => this.#options.onWaiting?.(place.batchId, waiting),
       step: this.#step,
     };
-    return await withBatchLock(request, async (held) => {
+    return withTurn(request, work);
+  }
+
+  #underLock<Value>(place: BatchPlace, turn: Turn, work: (locked: Locked) => Promise<Value>): Promise<Value> {
+    return turn.lock(async (held) => {
       this.#hasFlock = held.hasFlock;
       const state = await readState(place);
       return await work({ held, state, manifest: requireWritable(state) });
@@ -372,6 +378,9 @@ const lineOf = (action: 'register' | 'append', from: number | null, entry: NewEn
   fingerprint: entry.structure_fingerprint,
   entries: [JSON.stringify(entry)],
 });
+
+/** A flat batch counts as derived. */
+const nothingToMark: Decided = { manifest: null, revision: absentRevision, problems: [] };
 
 /** Nothing was to be changed. */
 function decided({ files }: BatchPlace, { parsed, revision }: BatchState): DecidedOn {
