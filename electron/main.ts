@@ -15,9 +15,11 @@ import { focusWindow, openWindow } from './window.ts';
 
 const commandLine = parseElectronCommandLine(process.argv.slice(1));
 const dataFolder = chosenDataFolder(commandLine.data);
+/** Beside dist/ in the repository and inside the archive alike; Electron reads both the same way. */
+const assets = path.join(import.meta.dirname, '../../assets');
 const files = {
   preload: path.join(import.meta.dirname, '../preload/preload.cjs'),
-  icon: path.join(import.meta.dirname, '../../assets/icons/512x512.png'),
+  icon: path.join(assets, 'icons/512x512.png'),
 };
 
 const log = openLog(dataFolder, { hasConsole: !app.isPackaged });
@@ -50,6 +52,7 @@ async function start(): Promise<void> {
   serveApp(path.join(import.meta.dirname, '../renderer'));
   const services = await startServices({
     dataFolder,
+    shippedSample: path.join(assets, 'sample'),
     log,
     commandLine: { workspace: commandLine.workspace, roots: [] },
     abilities: {

@@ -35,6 +35,7 @@ export interface OpenWorkspaceOptions {
   readonly settings: SettingsStore;
   readonly allowed: AllowedFolders;
   readonly dataFolder: string;
+  readonly shippedSample: string;
   readonly log: Log;
   /** From the command line: wins over the environment, and that over the settings. */
   readonly named: string | undefined;
@@ -63,7 +64,7 @@ export function openWorkspaceOf(options: OpenWorkspaceOptions): OpenWorkspace {
   async function openNamedOrSample(): Promise<void> {
     const named = options.named ?? settings.current().workspace;
     if (named !== null) await open(named);
-    else if (options.isForPerson) await open(await ensureSample(dataFolder));
+    else if (options.isForPerson) await open(await ensureSample(dataFolder, options.shippedSample));
   }
 
   /** One opening after the other, in the order they were asked for; requests that come later wait for it. */
@@ -82,7 +83,7 @@ export function openWorkspaceOf(options: OpenWorkspaceOptions): OpenWorkspace {
         await allowed.check(folder);
         return open(folder);
       }),
-    openSample: () => inTurn(async () => open(await ensureSample(dataFolder))),
+    openSample: () => inTurn(async () => open(await ensureSample(dataFolder, options.shippedSample))),
     openFirst: () =>
       inTurn(openNamedOrSample).catch((error: unknown) => {
         log.warn('The first workspace could not be opened', error);

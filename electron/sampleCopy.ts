@@ -3,13 +3,10 @@ import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from
 import path from 'node:path';
 import { FailureError } from '../shared/failure.ts';
 
-/** Beside dist/ in the repository and inside the archive alike; Electron reads both the same way. */
-export const shippedSample = path.join(import.meta.dirname, '../../assets/sample');
-
 export const sampleFolder = (dataFolder: string): string => path.join(dataFolder, 'sample');
 
 /** Copies only where no copy stands yet, and never shows half a copy: it is made aside and renamed. */
-export async function ensureSample(dataFolder: string, shipped: string = shippedSample): Promise<string> {
+export async function ensureSample(dataFolder: string, shipped: string): Promise<string> {
   const target = sampleFolder(dataFolder);
   if (await stands(target)) return target;
   let aside: string | null = null;

@@ -24,13 +24,16 @@ export interface Services {
 
 export interface ServiceOptions {
   readonly dataFolder: string;
+  /** The folder that the sample workspace is copied from. */
+  readonly shippedSample: string;
   readonly log: Log;
   readonly abilities: HostAbilities;
   readonly commandLine: Pick<CommandLine, 'workspace' | 'roots'>;
 }
 
 /** The first workspace opens behind the first requests, which wait for it where they need one. */
-export async function startServices({ dataFolder, log, abilities, commandLine }: ServiceOptions): Promise<Services> {
+export async function startServices(options: ServiceOptions): Promise<Services> {
+  const { dataFolder, shippedSample, log, abilities, commandLine } = options;
   // A data folder that cannot be made stops nobody from looking; what must be written there says so itself.
   await mkdir(dataFolder, { recursive: true }).catch((error: unknown) =>
     log.warn(`${dataFolder} cannot be made`, error),
@@ -52,6 +55,7 @@ export async function startServices({ dataFolder, log, abilities, commandLine }:
     settings,
     allowed,
     dataFolder,
+    shippedSample,
     log,
     named: commandLine.workspace,
     isForPerson,

@@ -1,4 +1,5 @@
 /** The face for scripts: `node dist/main/stdio.js [--workspace DIR] [--data DIR]`, requests on standard input, answers on standard output. */
+import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import manifest from '../package.json' with { type: 'json' };
 import { parseCommandLine } from './commandLine.ts';
@@ -16,8 +17,9 @@ async function stdio(): Promise<void> {
   const dataFolder = chosenDataFolder(commandLine.data);
   const log = openLog(dataFolder, { hasConsole: false });
   logProcessFaults(log);
+  const shippedSample = path.join(import.meta.dirname, '../../assets/sample');
   const abilities = { kind: 'stdio', version: manifest.version, chooseFolder: null, reveal: null } as const;
-  const services = await startServices({ dataFolder, log, abilities, commandLine });
+  const services = await startServices({ dataFolder, shippedSample, log, abilities, commandLine });
   const underWay = new Set<Promise<void>>();
 
   let isEnding = false;
