@@ -5,7 +5,7 @@ import { Lineage } from './Lineage.tsx';
 import type { LineageRow } from './lineage.ts';
 import { problemSign, problemTitle } from './problemText.ts';
 import { dayText, utcTime } from './times.ts';
-import { originText, shortFingerprint } from './versionText.ts';
+import { isOrphan, originText, shortFingerprint } from './versionText.ts';
 
 interface VersionRowProps {
   readonly index: number;
@@ -59,7 +59,7 @@ export function VersionRow({ index, version, lineage, lanes, isTo, isFrom }: Ver
 }
 
 function StateWord({ version }: { readonly version: VersionSummary }) {
-  if (!version.isRegistered) return <span className="s-warn">not registered</span>;
+  if (isOrphan(version)) return <span className="s-warn">not registered</span>;
   return <span className={version.state === 'approved' ? 's-ok' : undefined}>{version.state}</span>;
 }
 

@@ -76,8 +76,12 @@ export function countFilters(rows: readonly BatchRow[]): Readonly<Record<ListFil
 
 const order = new Intl.Collator(undefined, { numeric: true, sensitivity: 'variant' });
 
-/** Projects by name, episodes and batches by number. */
+const grouped = new WeakMap<readonly BatchRow[], readonly BatchGroup[]>();
+
+/** Projects by name, episodes and batches by number; kept per list, since every key typed into the filter asks again. */
 export function groupBatches(rows: readonly BatchRow[]): readonly BatchGroup[] {
+  const known = grouped.get(rows);
+  if (known) return known;
   const groups = new Map<string, { key: string; project: string; episode: number; batches: BatchRow[] }>();
   for (const row of rows) {
     const key = `${row.project}/${episodeName(row.episode)}`;
@@ -87,6 +91,7 @@ export function groupBatches(rows: readonly BatchRow[]): readonly BatchGroup[] {
   }
   const sorted = [...groups.values()].sort((a, b) => order.compare(a.project, b.project) || a.episode - b.episode);
   for (const group of sorted) group.batches.sort((a, b) => order.compare(a.batchId, b.batchId));
+  grouped.set(rows, sorted);
   return sorted;
 }
 
@@ -96,7 +101,9 @@ export function listItems(
   selection: Pick<Selection, 'filter' | 'search' | 'collapsed'>,
 ): readonly ListItem[] {
   const isSearching = selection.search.trim() !== '';
-  return groupBatches(filterBatches(rows, selection)).flatMap((group): ListItem[] => {
+  return groupBatches(rows).flatMap((all): ListItem[] => {
+    const group = { ...all, batches: filterBatches(all.batches, selection) };
+    if (group.batches.length === 0) return [];
     const isOpen = isSearching || !selection.collapsed.has(group.key);
     const head: ListItem = { kind: 'group', key: group.key, group, isOpen };
     if (!isOpen) return [head];

@@ -4,9 +4,9 @@ import { create } from 'zustand';
 import type { BatchRow, HostInfo, Notices, Settings, Value } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
 import { onConnection, onNotice } from '../bridge.ts';
+import { mergeRows } from './batchRows.ts';
 import { batchesQuery, batchQuery, hostQuery, settingsQuery } from './queries.ts';
-import { useSelection } from './selection.ts';
-import { chooseWorkspace, openSample } from './workspaceActions.ts';
+import { chooseWorkspace, enterWorkspace, openSample } from './workspaceActions.ts';
 
 type LockWait = Notices['lockAwaited'];
 
@@ -17,18 +17,6 @@ interface HostState {
 }
 
 export const useHostState = create<HostState>()(() => ({ isConnected: true, waits: new Map() }));
-
-/** New rows take the place of those they name and join the others. */
-export function mergeRows(known: readonly BatchRow[], told: readonly BatchRow[]): readonly BatchRow[] {
-  const news = new Map(told.map((row) => [batchKey(row), row]));
-  const merged = known.map((row) => {
-    const key = batchKey(row);
-    const newer = news.get(key);
-    news.delete(key);
-    return newer ?? row;
-  });
-  return [...merged, ...news.values()];
-}
 
 function noteWait(wait: LockWait): void {
   useHostState.setState(({ waits }) => {
@@ -61,12 +49,7 @@ export function followHost(client: QueryClient): () => void {
       void client.invalidateQueries({ queryKey: batchesQuery().queryKey });
     }),
     onNotice('lockAwaited', noteWait),
-    onNotice('workspaceOpened', ({ workspace }) => {
-      if (workspace.path === openPath()) return;
-      client.setQueryData(hostKey, (host) => host && { ...host, workspace });
-      useSelection.getState().clear();
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'host' });
-    }),
+    onNotice('workspaceOpened', ({ workspace }) => enterWorkspace(client, workspace)),
     onNotice('settingsSaved', ({ settings }) => rememberSettings(client, settings)),
     onNotice('menuChosen', ({ command }) => {
       if (command === 'openSample') void openSample();

@@ -69,6 +69,11 @@ describe('the lineage of a batch', () => {
     ]);
   });
 
+  it('draws the one body of a flat batch as what it is: the active, approved version', () => {
+    const { rows } = layLineage([version(1, null, { isRegistered: false, isActive: true })]);
+    expect(rows).toEqual([{ version: 1, lane: 0, node: 'approved', isActive: true, lines: [] }]);
+  });
+
   it('stands all bodies in the leftmost lane where no manifest can be read', () => {
     const bodies = [3, 2, 1].map((number) => version(number, null, { isRegistered: false }));
     const graph = layLineage(bodies);

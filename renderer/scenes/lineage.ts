@@ -96,7 +96,8 @@ export function layLineage(versions: readonly LineageVersion[]): LineageGraph {
     return {
       version: each.version,
       lane,
-      node: each.isRegistered ? each.state : 'orphan',
+      // A flat batch has no manifest and no orphan either: its one body is the active version.
+      node: each.isRegistered || each.isActive ? each.state : 'orphan',
       isActive: each.isActive,
       lines,
     };

@@ -1,14 +1,24 @@
 /** What the Scenes screen asks of the host: keys and functions together, so that a notice can refresh exactly what it touched. */
 import { queryOptions } from '@tanstack/react-query';
+import type { BatchRow } from '../../shared/contract.ts';
 import { type BatchRef, batchKey } from '../../shared/ids.ts';
 import { request } from '../bridge.ts';
+import { takeListing } from './batchRows.ts';
 
 export const hostQuery = () => queryOptions({ queryKey: ['host'], queryFn: () => request('describeHost', {}) });
 
 export const settingsQuery = () => queryOptions({ queryKey: ['settings'], queryFn: () => request('getSettings', {}) });
 
 export const batchesQuery = () =>
-  queryOptions({ queryKey: ['batches'], queryFn: async () => (await request('listBatches', {})).batches });
+  queryOptions({
+    queryKey: ['batches'],
+    queryFn: async ({ client, queryKey }) => {
+      const { batches } = await request('listBatches', {});
+      return takeListing(client.getQueryData<readonly BatchRow[]>(queryKey), batches);
+    },
+    // takeListing compares rows already; comparing 10,000 of them again at each notice is not free.
+    structuralSharing: false,
+  });
 
 export const batchQuery = (ref: BatchRef) =>
   queryOptions({ queryKey: ['batch', batchKey(ref)], queryFn: () => request('getBatch', ref) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VersionSummary } from '../../shared/manifest.ts';
-import { kindText, originText, shortFingerprint } from './versionText.ts';
+import { isOrphan, kindText, originText, shortFingerprint } from './versionText.ts';
 
 const version = (more: Partial<VersionSummary>): VersionSummary => ({
   version: 4,
@@ -31,11 +31,17 @@ describe('a version in words', () => {
     expect(originText(version({ parentVersion: null }))).toBe('pickup');
     expect(originText(version({ source: 'legacy_flat', parentVersion: null }))).toBe('legacy flat');
     expect(originText(version({ isRegistered: false }))).toBe('on disk only');
+    expect(originText(version({ isRegistered: false, isActive: true }))).toBe('flat, no manifest yet');
   });
 
   it('says where it came from', () => {
     expect(kindText(version({ source: 'director_note' }))).toBe('pickup, director note');
     expect(kindText(version({ source: null }))).toBe('pickup');
+  });
+
+  it('is an orphan where no entry names it, but not in a flat batch', () => {
+    const [orphan, flat, registered] = [{ isRegistered: false }, { isRegistered: false, isActive: true }, {}];
+    expect([orphan, flat, registered].map((more) => isOrphan(version(more)))).toEqual([true, false, false]);
   });
 
   it('shortens a fingerprint to seven digits, with or without a known scheme', () => {

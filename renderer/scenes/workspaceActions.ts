@@ -1,20 +1,30 @@
 /** Opening a workspace: by the system's dialog, by the folders of the host, from the recent ones, or the sample. */
-import type { HostInfo, Value } from '../../shared/contract.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import type { HostInfo, Value, WorkspaceInfo } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
 import { queryClient } from '../queryClient.ts';
 import { reportFailure } from '../ui/toasts.ts';
+import { takeListing } from './batchRows.ts';
 import { usePanels } from './panels.ts';
 import { batchesQuery, hostQuery, settingsQuery } from './queries.ts';
 import { useSelection } from './selection.ts';
+
+/** Told by the host's notice and by its reply, in whichever order: what was of another workspace is forgotten once. */
+export function enterWorkspace(client: QueryClient, workspace: WorkspaceInfo): void {
+  const key = hostQuery().queryKey;
+  if (client.getQueryData(key)?.workspace?.path === workspace.path) return;
+  client.setQueryData(key, (host) => host && { ...host, workspace });
+  useSelection.getState().clear();
+  for (const kind of ['batch', 'scene', 'comparison']) client.removeQueries({ queryKey: [kind] });
+  void client.resetQueries({ queryKey: batchesQuery().queryKey });
+}
 
 async function open(opening: Promise<Value<'openWorkspace'>>): Promise<boolean> {
   usePanels.getState().setOpening(true);
   try {
     const { batches, workspace } = await opening;
-    queryClient.setQueryData(hostQuery().queryKey, (host) => host && { ...host, workspace });
-    for (const kind of ['batch', 'scene', 'comparison']) queryClient.removeQueries({ queryKey: [kind] });
-    useSelection.getState().clear();
-    queryClient.setQueryData(batchesQuery().queryKey, batches);
+    enterWorkspace(queryClient, workspace);
+    queryClient.setQueryData(batchesQuery().queryKey, (known) => takeListing(known, batches));
     await queryClient.invalidateQueries({ queryKey: settingsQuery().queryKey });
     return true;
   } catch (error) {

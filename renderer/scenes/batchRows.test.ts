@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { BatchRow } from '../../shared/contract.ts';
+import { isProjectName, parseBatchId } from '../../shared/ids.ts';
+import { mergeRows, takeListing } from './batchRows.ts';
+
+const project = 'harbor-lights';
+if (!isProjectName(project)) throw new Error(project);
+
+const row = (batch: number, more: Partial<BatchRow> = {}): BatchRow => ({
+  project,
+  episode: 1,
+  batchId: parseBatchId(`BATCH_00${batch}`),
+  title: 'INT. NET LOFT – DAY',
+  activeVersion: 1,
+  newestCandidate: null,
+  gate: 'open',
+  needsReview: false,
+  problems: [],
+  checked: false,
+  characters: [],
+  ...more,
+});
+const checked = (batch: number, more: Partial<BatchRow> = {}) =>
+  row(batch, { checked: true, characters: ['Mara'], ...more });
+
+describe('rows that come in while a workspace is read', () => {
+  it('replace what they name and join what they do not', () => {
+    expect(mergeRows([row(1), row(2)], [checked(2), row(3)])).toEqual([row(1), checked(2), row(3)]);
+  });
+
+  it('keep what a check has found when the listing that was on its way arrives after it', () => {
+    expect(takeListing([checked(1)], [row(1), row(2)])).toEqual([checked(1), row(2)]);
+  });
+
+  it('give way to a listing that found the batch changed', () => {
+    const moved = row(1, { activeVersion: 2 });
+    expect(takeListing([checked(1)], [moved])).toEqual([moved]);
+  });
+
+  it('are gone when the listing does not have them any more', () => {
+    expect(takeListing([row(1), row(2)], [row(2)])).toEqual([row(2)]);
+  });
+
+  it('stay the same objects where nothing changed', () => {
+    const old = checked(1);
+    expect(takeListing([old], [checked(1)])[0]).toBe(old);
+  });
+});

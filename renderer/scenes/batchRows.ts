@@ -1,0 +1,37 @@
+/** Keeps the list of batches whole while rows come in from three sides: a whole listing, early rows, checked rows. Pure. */
+import { replaceEqualDeep } from '@tanstack/react-query';
+import type { BatchRow } from '../../shared/contract.ts';
+import { batchKey } from '../../shared/ids.ts';
+
+/** New rows take the place of those they name and join the others. */
+export function mergeRows(known: readonly BatchRow[], told: readonly BatchRow[]): readonly BatchRow[] {
+  const news = new Map(told.map((row) => [batchKey(row), row]));
+  const merged = known.map((row) => {
+    const key = batchKey(row);
+    const newer = news.get(key);
+    news.delete(key);
+    return newer ?? row;
+  });
+  return [...merged, ...news.values()];
+}
+
+const isSameManifest = (a: BatchRow, b: BatchRow): boolean =>
+  a.title === b.title &&
+  a.activeVersion === b.activeVersion &&
+  a.newestCandidate === b.newestCandidate &&
+  a.gate === b.gate &&
+  a.needsReview === b.needsReview;
+
+/**
+ * A whole listing takes the place of the list before. What a check has found about a batch that did not change since is
+ * kept: its notice may have come while the listing was on its way. Rows that are equal stay the same objects.
+ */
+export function takeListing(known: readonly BatchRow[] | undefined, listed: readonly BatchRow[]): readonly BatchRow[] {
+  if (!known) return listed;
+  const before = new Map(known.map((row) => [batchKey(row), row]));
+  return listed.map((row) => {
+    const old = before.get(batchKey(row));
+    if (!old) return row;
+    return old.checked && !row.checked && isSameManifest(old, row) ? old : replaceEqualDeep(old, row);
+  });
+}
