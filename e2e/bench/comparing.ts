@@ -1,6 +1,6 @@
 /** Comparing two bodies that were parsed apart, against JSON.stringify of both and against jsondiffpatch. */
 import { create } from 'jsondiffpatch';
-import { compareVersions } from '../../shared/compare.ts';
+import { compareScenes } from '../../shared/compare.ts';
 import type { ComparedBody } from '../../shared/comparedBody.ts';
 import { fingerprintBeats } from '../../shared/fingerprint.ts';
 import { type Measured, measure } from './measure.ts';
@@ -22,7 +22,7 @@ export async function comparing(): Promise<readonly Measured[]> {
     const older = makeScene(beats);
     const from = readBody(3, older);
     const to = readBody(4, makeLaterVersion(older));
-    const ours = (): unknown => compareVersions(from, to, true);
+    const ours = (): unknown => compareScenes(from, to);
     const what = `compare of ${beats.toLocaleString('en')} beats`;
     rows.push(
       await measure({
