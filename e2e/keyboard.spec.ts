@@ -99,11 +99,14 @@ test('] and [ go through the batches, F6 from pane to pane', async ({ window }) 
   await window.keyboard.press('[');
   await expect(window.getByText('ep_001 / BATCH_002')).toBeVisible();
 
-  const pane = () => window.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label'));
-  const seen = new Set<string | null | undefined>();
+  const pane = () => window.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label') ?? '');
+  const seen = new Set<string>();
+  let last = await pane();
   for (let turn = 0; turn < 3; turn += 1) {
     await window.keyboard.press('F6');
-    seen.add(await pane());
+    await expect.poll(async () => ![last, ''].includes(await pane())).toBe(true);
+    last = await pane();
+    seen.add(last);
   }
   expect([...seen].sort()).toEqual(['Batches', 'Comparison', 'Version history']);
 });

@@ -41,7 +41,7 @@ test('text filters by title, by batch and by character, without accents, and Esc
   await expect(rows).toContainText('INT. FISH MARKET – DAWN');
 
   // Characters are known once the bodies have been read in the background.
-  await screen.filterField.fill('watanabe lighthouse ep_001');
+  await screen.filterField.fill('渡辺 lighthouse ep_001');
   await expect(rows.first()).toContainText('INT. LIGHTHOUSE LAMP ROOM – NIGHT');
 
   await screen.filterField.fill('no such scene');

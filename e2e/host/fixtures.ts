@@ -61,6 +61,8 @@ export const test = base.extend<Fixtures & HostOptions>({
       viewport,
       ...(colorScheme === undefined ? {} : { colorScheme }),
       ...(locale === undefined ? {} : { locale }),
+      // Nothing is measured or pictured half faded in.
+      reducedMotion: 'reduce',
     };
     const start = (): Promise<RunningHost> => {
       const options = { data, workspace: projects === null ? null : workspace, user: appUser };

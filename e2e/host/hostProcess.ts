@@ -78,7 +78,8 @@ export async function startElectron(options: StartOptions, console: ConsoleWatch
     cwd: projectRoot,
     env: environmentFor(options.user),
   });
-  electron.on('window', (page) => console.watch(page));
+  // The app has one window; what a test opens besides is not the app's to answer for.
+  electron.once('window', (page) => console.watch(page));
   const page = await electron.firstWindow();
   await page.evaluate(reportViolations);
   return {

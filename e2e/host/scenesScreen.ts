@@ -37,7 +37,7 @@ export function scenesScreen(page: Page): ScenesScreen {
     batches,
     versions,
     filterField: page.getByRole('searchbox', { name: 'Filter by title, batch or character' }),
-    beats: page.getByRole('grid', { name: 'Beats side by side' }),
+    beats: page.getByRole('treegrid', { name: 'Beats side by side' }),
     facts: page.getByRole('definition'),
     batch: (start) => batches.getByRole('treeitem', { name: new RegExp(`^${escaped(start)}`) }),
     filter: (name) =>

@@ -85,7 +85,8 @@ function Value({ value, pieces, side, isQuiet }: ValueProps) {
   return (
     <td className="change__text" dir="auto">
       {value.speaker !== null && `${value.speaker}: `}
-      {pieces ? <Pieces pieces={pieces} mark={Mark} /> : whole}
+      {/* Apart from the speaker's name, whose script would decide the direction of the line. */}
+      <bdi>{pieces ? <Pieces pieces={pieces} mark={Mark} /> : whole}</bdi>
     </td>
   );
 }

@@ -71,8 +71,8 @@ export function DiffTable({ view, states, scroller }: DiffTableProps) {
     <table
       ref={grid}
       className={view.isSingle ? 'diff diff--single' : 'diff'}
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is the interactive table: one tab stop, arrow keys
-      role="grid"
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree grid is the interactive table whose rows open: one tab stop, arrow keys
+      role="treegrid"
       aria-label={view.isSingle ? `Beats of v${view.comparison.to}` : 'Beats side by side'}
       aria-rowcount={rows.length + 1}
       style={widths}
