@@ -1,4 +1,5 @@
 /** The host's log: one file in the data folder, the console only where nobody reads standard output as data. */
+import type { EventEmitter } from 'node:events';
 import path from 'node:path';
 import electronLog from 'electron-log/node';
 
@@ -23,7 +24,7 @@ export function openLog(dataFolder: string, options: { readonly hasConsole: bool
  * Faults that nothing caught are logged and the process goes on: every write is whole or absent, so going on is safe,
  * while ending would take the person's window away. A listener also keeps Electron from showing its modal dialog.
  */
-export function logProcessFaults(log: Log): void {
-  process.on('uncaughtException', (error) => log.error('A fault that nothing caught', error));
-  process.on('unhandledRejection', (reason) => log.error('A promise that nothing waited for failed', reason));
+export function logProcessFaults(log: Log, source: EventEmitter = process): void {
+  source.on('uncaughtException', (error) => log.error('A fault that nothing caught', error));
+  source.on('unhandledRejection', (reason) => log.error('A promise that nothing waited for failed', reason));
 }
