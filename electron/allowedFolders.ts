@@ -53,7 +53,7 @@ export function allowedFolders(options: {
 
 const realOrNull = async (folder: string): Promise<string | null> => realpath(folder).catch(() => null);
 
-export function isWithin(root: string, folder: string): boolean {
+function isWithin(root: string, folder: string): boolean {
   const relative = path.relative(root, folder);
   return relative === '' || (relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative));
 }

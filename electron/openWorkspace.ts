@@ -10,7 +10,7 @@ import type { SettingsStore } from './settings.ts';
 type Opened = Value<'openWorkspace'>;
 
 /** What this needs of the session that owns the stores. */
-export interface SessionToOpen {
+interface SessionToOpen {
   open(folder: string, options: { readonly isSample: boolean }): Promise<Opened>;
   readonly info: WorkspaceInfo | null;
   readonly locks: string;

@@ -20,7 +20,7 @@ const fileSchema = z.looseObject({
 });
 type SettingsFile = z.infer<typeof fileSchema>;
 
-export interface SettingChanges {
+interface SettingChanges {
   readonly user?: string | undefined;
   readonly appearance?: Settings['appearance'] | undefined;
   readonly hasSingleLetterKeys?: boolean | undefined;
@@ -122,7 +122,7 @@ async function readSettings(file: string, log: Log): Promise<{ settings: Setting
 }
 
 /** The login name: what stands in the ledger must be the name that the studio's other tools show. */
-export function accountName(environment: Environment): string {
+function accountName(environment: Environment): string {
   try {
     return os.userInfo().username;
   } catch {
