@@ -14,7 +14,7 @@ export function ActionBar({ batch, to }: { readonly batch: BatchView; readonly t
   const decisions = availableDecisions(batch, to, host?.workspace?.canWrite ?? true);
   const shown = [decisions.conform, decisions.revert, decisions.markDerived].filter((each) => each !== null);
   const primary = shown.find((each) => each.kind === decisions.primary);
-  const hint = primary?.hint ?? shown.find((each) => each.disabledReason !== null)?.disabledReason ?? '';
+  const hint = primary?.hint ?? shown[0]?.disabledReason ?? '';
   return (
     <div className="actionbar">
       {shown.map((decision) => (

@@ -16,7 +16,7 @@ import { DiffTable } from './DiffTable.tsx';
 import { Strip } from './Strip.tsx';
 import { duplicatesSentence, footSentences, singleSentence } from './sentences.ts';
 import { useShownComparison } from './shownComparison.ts';
-import { type ComparisonState, type ComparisonView, useComparisonView } from './useComparisonView.ts';
+import { type ComparisonState, type ComparisonView, canCompare, useComparisonView } from './useComparisonView.ts';
 import './compare.css';
 
 export function ComparePane({ batch, refOf }: { readonly batch: BatchView; readonly refOf: BatchRef }) {
@@ -57,7 +57,7 @@ interface CompareBodyProps {
 function CompareBody({ batch, chosen, state }: CompareBodyProps) {
   const { from, to } = chosen;
   const unreadable = [to, from].filter(
-    (each, index, all): each is VersionSummary => each !== null && !each.isReadable && all.indexOf(each) === index,
+    (each, index, all): each is VersionSummary => each !== null && !canCompare(each) && all.indexOf(each) === index,
   );
   if (!to) {
     return (
@@ -93,7 +93,9 @@ const UnreadableVersion = ({ version }: { readonly version: VersionSummary }) =>
   <div className="problem" role="note">
     <Glyph name="problem" className="s-bad" />
     <span>
-      <b>v{version.version} cannot be read, so it cannot be compared.</b>
+      <b>
+        v{version.version} cannot be {version.isReadable ? '' : 'read, so it cannot be '}compared.
+      </b>
     </span>
     <span className="problem__where wrap">
       {version.problem?.message ?? version.artifact} Any other version can still be chosen.

@@ -46,6 +46,7 @@ function Kind({ row, pair, isOpen }: KindProps) {
   const main = mainKind(row);
   const fact = factOf(row, { from: pair.from?.durationS ?? null, to: pair.to?.durationS ?? null });
   return (
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid is a gridcell, which may be expanded
     <td
       aria-expanded={isOpen}
       className={`diff__kind ${main === 'same' ? 'faint' : `k-${main}`}`}

@@ -25,11 +25,17 @@ export interface ComparisonState {
   retry(): void;
 }
 
+/** Readable, but holding what cannot be fingerprinted: its beats cannot be told apart exactly. */
+const incomparable: ReadonlySet<string> = new Set(['number_out_of_range', 'lone_surrogate']);
+
+export const canCompare = ({ isReadable, problem }: VersionSummary): boolean =>
+  isReadable && !(problem && incomparable.has(problem.code));
+
 /** Which pair is asked for: an unreadable version is left out, so that the other can still be looked at. */
 function readablePair(from: VersionSummary, to: VersionSummary): { from: VersionSummary; to: VersionSummary } | null {
-  if (from.isReadable && to.isReadable) return { from, to };
-  if (to.isReadable) return { from: to, to };
-  return from.isReadable ? { from, to: from } : null;
+  if (canCompare(from) && canCompare(to)) return { from, to };
+  if (canCompare(to)) return { from: to, to };
+  return canCompare(from) ? { from, to: from } : null;
 }
 
 export function useComparisonView(

@@ -57,8 +57,11 @@ function writingReason(batch: BatchView, canWrite: boolean): string | null {
 
 function bodyReason(version: VersionSummary): string | null {
   if (!version.isRegistered) return `v${version.version} is on disk and in no manifest, so it cannot become active.`;
-  if (!version.isReadable) return `The body of v${version.version} cannot be read, so it cannot become active.`;
-  return null;
+  const { problem } = version;
+  // A body that is readable and only not what was recorded is asked about once more, never refused.
+  const isRefused = problem?.severity === 'error' && problem.code !== 'fingerprint_mismatch';
+  if (isRefused) return `v${version.version} cannot become active: what is wrong with its body stands above.`;
+  return version.isReadable ? null : `The body of v${version.version} cannot be read, so it cannot become active.`;
 }
 
 /** The version that was active before, by the ledger's latest decision for the active one, else its parent. */
@@ -96,7 +99,7 @@ export function availableDecisions(batch: BatchView, to: VersionSummary | null, 
   const settled = (version: VersionSummary): string | null =>
     version.isActive && version.state === 'approved' ? `v${version.version} is active and approved already.` : null;
 
-  const conform = to && make('conform', to.version, bodyReason(to) ?? settled(to));
+  const conform = to && make('conform', to.version, settled(to) ?? bodyReason(to));
   const back = to && revertTarget(batch, to);
   const revert = back && make('revert', back.version, bodyReason(back));
   const markDerived =
@@ -107,8 +110,9 @@ export function availableDecisions(batch: BatchView, to: VersionSummary | null, 
       active.downstream === 'derived' ? `v${active.version} is derived already.` : null,
     );
 
-  const isGoingBack = to !== null && revert?.version === to.version && to.state === 'approved';
-  const order = isGoingBack ? [revert, conform, markDerived] : [conform, to?.isActive ? markDerived : revert, revert];
+  // Going back is the person's aim only where they chose what was approved before; else it is never put forward.
+  const isGoingBack = revert?.version === to?.version && to?.state === 'approved';
+  const order = [isGoingBack ? revert : conform, to?.isActive ? markDerived : null];
   const primary = order.find((each) => each && each.disabledReason === null) ?? null;
   return { conform, revert, markDerived, primary: primary?.kind ?? null };
 }

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { BatchView, ConflictDetails } from '../../shared/contract.ts';
 import type { BatchRef } from '../../shared/ids.ts';
 import { queryClient } from '../queryClient.ts';
+import { chosenVersions } from '../scenes/chosenVersions.ts';
 import { batchQuery } from '../scenes/queries.ts';
 import { useSelection } from '../scenes/selection.ts';
 
@@ -61,6 +62,9 @@ export const useDecisions = create<Decisions>()((set, get) => ({
     const batch = ref && shownBatch(ref);
     if (!ref || !batch || get().open) return;
     const seen = whatWasSeen(batch);
+    // What is looked at stays what is looked at, whatever the batch becomes meanwhile.
+    const selection = useSelection.getState();
+    if (selection.to === null) useSelection.setState({ to: chosenVersions(batch, selection).to?.version ?? null });
     set({ open: { question, ref, batch, seen, note: '', step: { kind: 'preview' }, isUndo: false } });
   },
   openAt: (decision) => set({ open: decision }),
