@@ -99,7 +99,8 @@ test('] and [ go through the batches, F6 from pane to pane', async ({ window }) 
   await window.keyboard.press('[');
   await expect(window.getByText('ep_001 / BATCH_002')).toBeVisible();
 
-  const pane = () => window.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label') ?? '');
+  const pane = () =>
+    window.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label') ?? '');
   const seen = new Set<string>();
   let last = await pane();
   for (let turn = 0; turn < 3; turn += 1) {

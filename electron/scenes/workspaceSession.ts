@@ -126,9 +126,12 @@ export class WorkspaceSession {
     );
   }
 
-  /** How many waits for the batch's lock were given up. */
-  stopWaiting(ref: BatchRef): Promise<number> {
-    return this.#writes.stopWaiting(ref);
+  /** How many waits for the batch's lock were given up. Throws `notFound` where nothing waits and no such batch is there. */
+  async stopWaiting(ref: BatchRef): Promise<number> {
+    const stopped = await this.#writes.stopWaiting(ref);
+    // Looked up afterwards: a first candidate waits for a batch that is not there yet.
+    if (stopped === 0) await locateBatch(this.#reader.folder, ref);
+    return stopped;
   }
 
   verifyWorkspace(): Promise<readonly (BatchRef & Problem)[]> {
