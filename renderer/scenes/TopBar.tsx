@@ -4,6 +4,7 @@ import { useCommands } from '../commands/commandState.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Keys } from '../ui/Kbd.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
 import { initials } from './initials.ts';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 
@@ -31,9 +32,11 @@ export function TopBar({ host }: { readonly host: HostInfo }) {
           <Keys of={['Ctrl', 'K']} />
         </span>
       </button>
-      <Button look="quiet" isSmall aria-label="Keys, ?" onClick={openKeys}>
-        <Keys of={['?']} />
-      </Button>
+      <Tooltip text="The keys of this screen">
+        <Button look="quiet" isSmall aria-label="Keys, ?" onClick={openKeys}>
+          <Keys of={['?']} />
+        </Button>
+      </Tooltip>
       <span className="person" role="img" aria-label={`${host.user}, you`} title={`${host.user}, you`}>
         {initials(host.user)}
       </span>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { fullTime, utcTime } from './times.ts';
-import { isOrphan, kindText, originText, shortFingerprint } from './versionText.ts';
+import { isOrphan, kindText, shortFingerprint } from './versionText.ts';
 
 interface FactProps {
   readonly name: string;
@@ -41,9 +41,7 @@ export function VersionFacts({ version }: { readonly version: VersionSummary }) 
           </>
         ) : (
           <Fact name="Registered">
-            <span className={isOrphan(version) ? 's-warn' : 'dim'}>
-              {isOrphan(version) ? 'no' : 'not yet'}, {originText(version)}
-            </span>
+            {isOrphan(version) ? <span className="s-warn">no, on disk only</span> : 'not yet, the batch is flat'}
           </Fact>
         )}
         <Fingerprints version={version} />
