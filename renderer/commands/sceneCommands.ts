@@ -1,25 +1,17 @@
 /** Commands of the Scenes screen that look and compare: batches, changes, baselines, flip, copy. */
 
-import { type BatchRef, batchKey } from '../../shared/ids.ts';
 import { baselineOptions } from '../compare/baselineOptions.ts';
 import { copyChangeList } from '../compare/copyChangeList.ts';
 import { useGridFocus } from '../compare/gridFocus.ts';
 import { isChange, nextChange } from '../compare/kinds.ts';
-import { refOfRow } from '../scenes/batchList.ts';
 import { useSelection } from '../scenes/selection.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { batchAfter } from './steps.ts';
 
 const scenes = { group: 'Scenes', isInPalette: true } as const;
 const noBatch = 'No batch is shown.';
 const noComparison = 'No comparison is shown.';
-
-/** Null at the end of the list, and in an empty one; from a batch that the filter hides to the first. */
-export function batchAfter(batches: readonly BatchRef[], shown: BatchRef | null, step: 1 | -1): BatchRef | null {
-  const at = shown ? batches.findIndex((each) => batchKey(each) === batchKey(shown)) : -1;
-  const next = at < 0 ? batches[0] : batches[at + step];
-  return next ? refOfRow(next) : null;
-}
 
 function stepCommands({ batches, selection, view }: CommandContext): readonly Command[] {
   const rows = view?.comparison.beats ?? [];

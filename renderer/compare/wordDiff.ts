@@ -20,7 +20,7 @@ interface Part {
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 /** Past so many edits a word-by-word picture helps nobody, and the search for it grows with their square. */
-const maxEdits = 600;
+const maxEdits = 300;
 
 /** With less than this share of the longer text in common, the two are shown whole: confetti is harder to read than two sentences. */
 const leastCommon = 0.25;
