@@ -41,14 +41,26 @@ export interface Turn {
 export async function withTurn<Value>(request: LockRequest, work: (turn: Turn) => Promise<Value>): Promise<Value> {
   const wait = new LockWait(request);
   let leave: (() => void) | null = null;
+  // Opened beside the checks that come before the lock, but not made: a refusal leaves no lock file.
+  let opening: Promise<LockFile | null> | null = null;
   try {
     leave = await enterQueue(request.files.lock, wait.stop);
     if (leave === null) throw new Stopped();
-    return await work({ lock: (inside) => lockBoth(request, wait, inside) });
+    opening = openStanding(request.files.lock);
+    opening.catch(() => undefined);
+    const lent = opening;
+    return await work({
+      lock: async (inside) => {
+        wait.throwIfStopped();
+        opening = null;
+        return await lockBoth(request, wait, (await lent) ?? (await openOrMake(request)), inside);
+      },
+    });
   } catch (error) {
     throw error instanceof Stopped ? await wait.failure() : error;
   } finally {
     wait.finish();
+    opening?.then((file) => file?.handle.close()).catch(() => undefined);
     leave?.();
   }
 }
@@ -56,10 +68,10 @@ export async function withTurn<Value>(request: LockRequest, work: (turn: Turn) =
 async function lockBoth<Value>(
   request: LockRequest,
   wait: LockWait,
+  file: LockFile,
   work: (held: HeldLock) => Promise<Value>,
 ): Promise<Value> {
-  wait.throwIfStopped();
-  const locked = await takeBoth(request, wait);
+  const locked = await takeBoth(request, wait, file);
   wait.finish();
   try {
     return await work(locked);
@@ -76,8 +88,7 @@ interface Locked extends HeldLock {
 /** A few tries before a thread is asked: most locks are held for some milliseconds. */
 const triesApartMs = [0, 4, 12];
 
-async function takeBoth(request: LockRequest, wait: LockWait): Promise<Locked> {
-  const file = await openLockFile(request);
+async function takeBoth(request: LockRequest, wait: LockWait, file: LockFile): Promise<Locked> {
   let isLent = false;
   try {
     const hasFlock = await takeFlock(file.handle, wait, () => {
@@ -85,9 +96,17 @@ async function takeBoth(request: LockRequest, wait: LockWait): Promise<Locked> {
     });
     await request.step('flock held');
     const text = file.isWritable ? writeOwner(request.author, await thisProcess()) : null;
+    // Asked for beside the folder's state, which is looked at first.
+    const size =
+      text === null
+        ? null
+        : file.handle.stat().then(
+            (stats) => stats.size,
+            () => 0,
+          );
     const writeText = async (): Promise<void> => {
       if (text === null) return;
-      await setText(file.handle, text);
+      await setText(file.handle, text, (await size) ?? 0);
       await request.step('owner text written');
     };
     const folder = await takeFolder({ ...request, hasFlock, writeText, stop: wait.stop });
@@ -123,9 +142,15 @@ function lockedBy(
       // Held so long that another host may have taken the folder over: then it is not ours to remove.
       const isGone = heldMs() < timing.staleMs ? await folder.release() : folder.isCompromised();
       await step('folder released');
-      if (text !== null && (isGone || heldMs() >= timing.staleMs)) await clearText(file.handle, text);
+      // Without the folder the text may be somebody else's by now.
+      const isOurs = isGone && hasFlock && !folder.isCompromised();
+      if (text !== null && isOurs) await file.handle.truncate(0).catch(() => undefined);
+      else if (text !== null && (isGone || heldMs() >= timing.staleMs)) await clearText(file.handle, text);
       await step('owner text cleared');
-      await file.handle.close();
+      // Closing releases it as well, but need not be waited for then.
+      if (hasFlock) (await loadFlock())?.unlock(file.handle.fd);
+      const closed = file.handle.close().catch(() => undefined);
+      if (!hasFlock) await closed;
       await step('flock released');
     },
   };
@@ -138,19 +163,23 @@ interface LockFile {
 
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
-/** Never truncated, never removed: the pipeline locks this very file. */
-async function openLockFile({ files, step }: LockRequest): Promise<LockFile> {
-  const { lock } = files;
-  for (let tries = 0; ; tries += 1) {
-    try {
-      return { handle: await open(lock, constants.O_RDWR | noFollow), isWritable: true };
-    } catch (error) {
-      const code = errorCode(error);
-      if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ELOOP' || code === 'ETXTBSY') {
-        return { handle: await openReadOnly(lock), isWritable: false };
-      }
-      if (code !== 'ENOENT' || tries > 2) throw ioFailure(`${basename(lock)} could not be opened`, error);
+/** Never truncated, never removed: the pipeline locks this very file. Null where there is none yet. */
+async function openStanding(lock: string): Promise<LockFile | null> {
+  try {
+    return { handle: await open(lock, constants.O_RDWR | noFollow), isWritable: true };
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (code === 'ENOENT') return null;
+    if (['EACCES', 'EROFS', 'EPERM', 'ELOOP', 'ETXTBSY'].includes(code)) {
+      return { handle: await openReadOnly(lock), isWritable: false };
     }
+    throw ioFailure(`${basename(lock)} could not be opened`, error);
+  }
+}
+
+async function openOrMake({ files, step }: LockRequest): Promise<LockFile> {
+  const { lock } = files;
+  for (;;) {
     try {
       const handle = await open(lock, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow, 0o666);
       await shareLikeFolder(handle, await stat(files.scenesFolder)).catch(() => undefined);
@@ -159,6 +188,8 @@ async function openLockFile({ files, step }: LockRequest): Promise<LockFile> {
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw ioFailure(`${basename(lock)} could not be made`, error);
     }
+    const standing = await openStanding(lock);
+    if (standing !== null) return standing;
   }
 }
 
@@ -189,10 +220,9 @@ async function takeFlock(handle: FileHandle, wait: LockWait, onLent: () => void)
 }
 
 /** Not fsynced: a text that outlives a crash of the computer names nobody who is alive. */
-async function setText(handle: FileHandle, text: string): Promise<void> {
+async function setText(handle: FileHandle, text: string, sizeBefore: number): Promise<void> {
   try {
-    const { size } = await handle.stat();
-    if (size > 0) await handle.truncate(0);
+    if (sizeBefore > 0) await handle.truncate(0);
     await handle.write(text, 0);
   } catch {
     // The text is for people who wait; a full disk keeps it away and stops nobody.

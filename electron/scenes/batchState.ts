@@ -10,7 +10,7 @@ import { readContained } from './containedFile.ts';
 import { ioFailure } from './ioFailure.ts';
 import { errorCode } from './ioReason.ts';
 import { readLedger } from './ledger.ts';
-import { type ParsedManifest, parseManifest, unreadableManifest } from './manifest.ts';
+import { type ParsedManifest, parseManifest, revisionOf, unreadableManifest } from './manifest.ts';
 import { type EditableManifest, editable } from './manifestEdits.ts';
 import { type BatchFiles, type BatchListing, listingOf } from './sceneFiles.ts';
 
@@ -27,10 +27,12 @@ export interface BatchState {
   readonly revision: Revision;
 }
 
-export async function readState({ batchId, files }: BatchPlace): Promise<BatchState> {
+/** Gives `known` back where nothing changed since. */
+export async function readState({ batchId, files }: BatchPlace, known?: BatchState): Promise<BatchState> {
   const name = basename(files.manifest);
   const reading = await readContained(files.scenesFolder, name);
-  if (reading.kind === 'missing') return { parsed: null, revision: absentRevision };
+  if (reading.kind === 'missing') return known?.parsed === null ? known : { parsed: null, revision: absentRevision };
+  if (reading.kind === 'read' && known?.revision === revisionOf(reading.bytes)) return known;
   const parsed =
     reading.kind === 'read' ? parseManifest(reading.bytes, batchId, name) : unreadableManifest(name, reading.reason);
   return { parsed, revision: parsed.revision };

@@ -40,7 +40,7 @@ export class BodyCache {
     if (opened.kind !== 'open') return noFile(opened);
     const remembered = this.#remembered.get(key);
     if (remembered?.signature === opened.signature) {
-      await opened.handle.close();
+      void opened.handle.close().catch(() => undefined);
       return toLook(remembered);
     }
     const reading = await readOpen(opened);

@@ -1,9 +1,9 @@
 /** Writes a file so that it is whole or not there, and on the disk before anybody is told: temp file, fsync, size, rename or link, fsync of the folder. */
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { FailureError } from '../../shared/failure.ts';
-import { type Sharing, shareLikeFile, shareLikeFolder } from './fileSharing.ts';
+import { shareLikeFile, shareLikeFolder } from './fileSharing.ts';
 import { hasCode, ioFailure } from './ioFailure.ts';
 import { newTempName } from './tempFiles.ts';
 
@@ -14,6 +14,8 @@ export type DurableFiles = Pick<typeof nodeFiles, 'open' | 'rename' | 'link' | '
 export type Step = (name: string) => void | Promise<void>;
 
 export interface WriteOptions {
+  /** What has to be ready before the file becomes visible; it may still be under way while the temp file is written. */
+  readonly awaitBefore?: Promise<unknown> | undefined;
   /** Runs last before the file becomes visible; what it throws leaves everything as it was. */
   readonly beforeVisible?: (() => void) | undefined;
   readonly files?: DurableFiles | undefined;
@@ -76,13 +78,17 @@ async function write(
     beforeVisible: options.beforeVisible ?? (() => undefined),
   };
   const { files, step } = means;
+  // Handled where it is awaited, which a write that fails before never reaches.
+  options.awaitBefore?.catch(() => undefined);
   const temp = join(dirname(target), await newTempName(basename(target)));
   let folder: nodeFiles.FileHandle | null = null;
   try {
-    folder = await openFolder(dirname(target), files);
-    const sharing = await (folder === null ? files.stat(dirname(target)) : folder.stat());
+    const [opened, replaced] = await Promise.all([openFolder(dirname(target), files), statOf(target, files)]);
+    folder = opened;
+    const like = replaced ?? (await (folder === null ? files.stat(dirname(target)) : folder.stat()));
     try {
-      await writeTemp(temp, target, bytes, sharing, means);
+      await writeTemp(temp, target, bytes, { like, isReplacing: replaced !== null }, means);
+      await options.awaitBefore;
       await makeVisible(temp, means);
     } catch (error) {
       await files.unlink(temp).catch(() => undefined);
@@ -94,26 +100,28 @@ async function write(
   } catch (error) {
     throw ioFailure(`${basename(target)} could not be written, and what stood there is as it was`, error);
   } finally {
-    await folder?.close().catch(() => undefined);
+    void folder?.close().catch(() => undefined);
   }
+}
+
+interface Pattern {
+  readonly like: Stats;
+  /** Else `like` is the folder that the new file stands in. */
+  readonly isReplacing: boolean;
 }
 
 async function writeTemp(
   temp: string,
   target: string,
   bytes: Uint8Array,
-  folder: Sharing,
+  { like, isReplacing }: Pattern,
   { files, step }: Means,
 ): Promise<void> {
-  const replaced = await files.stat(target).catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT', 'ELOOP')) return null;
-    throw error;
-  });
   const handle = await files.open(temp, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666);
   try {
     await step('temp opened');
-    await (replaced === null ? shareLikeFolder(handle, folder) : shareLikeFile(handle, replaced));
-    await writeWhole(handle, bytes);
+    const share = isReplacing ? shareLikeFile(handle, like) : shareLikeFolder(handle, like);
+    await bothOrNeither(share, writeWhole(handle, bytes));
     await step('temp written');
     await handle.sync();
     const { size } = await handle.stat();
@@ -125,7 +133,24 @@ async function writeTemp(
     }
     await step('temp synced');
   } finally {
-    await handle.close().catch(() => undefined);
+    const closed = handle.close().catch(() => undefined);
+    // What is on the disk needs no wait for its closing, but Windows renames no open file.
+    if (process.platform === 'win32') await closed;
+  }
+}
+
+/** As Promise.all, but not before both have ended: the file is closed next. */
+async function bothOrNeither(one: Promise<void>, other: Promise<void>): Promise<void> {
+  await Promise.allSettled([one, other]);
+  await Promise.all([one, other]);
+}
+
+async function statOf(target: string, files: DurableFiles): Promise<Stats | null> {
+  try {
+    return await files.stat(target);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ELOOP')) return null;
+    throw error;
   }
 }
 

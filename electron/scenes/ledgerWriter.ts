@@ -1,9 +1,9 @@
 /** Appends lines to a batch's ledger under the batch's lock, each chained to the one before and all on the disk when it is done. */
 import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import * as nodeFiles from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { LedgerAction } from '../../shared/ledger.ts';
-import { type Step, writeWhole } from './durableWrite.ts';
+import { type DurableFiles, type Step, writeWhole } from './durableWrite.ts';
 import { shareLikeFolder } from './fileSharing.ts';
 import { ioFailure } from './ioFailure.ts';
 import { errorCode } from './ioReason.ts';
@@ -30,14 +30,18 @@ export interface OpenLedger {
 }
 
 /** Most ends of a ledger lie within this; a line with many entries needs more. */
-const firstLookBack = 16_384;
+const firstLookBack = 3_072;
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
 /** Throws `io` where it cannot be opened for append. Makes an empty one where there is none. */
-export async function openLedger(path: string, step: Step): Promise<OpenLedger> {
+export async function openLedger(
+  path: string,
+  step: Step,
+  files: Pick<DurableFiles, 'open' | 'stat'> = nodeFiles,
+): Promise<OpenLedger> {
   const name = basename(path);
   try {
-    const handle = await openOrMake(path);
+    const handle = await openOrMake(path, files);
     try {
       const { size } = await handle.stat();
       const end = await readEnd(handle, size);
@@ -52,7 +56,10 @@ export async function openLedger(path: string, step: Step): Promise<OpenLedger> 
   }
 }
 
-async function openOrMake(path: string): Promise<FileHandle> {
+async function openOrMake(
+  path: string,
+  { open, stat }: Pick<DurableFiles, 'open' | 'stat'>,
+): Promise<nodeFiles.FileHandle> {
   const flags = constants.O_RDWR | constants.O_APPEND | noFollow;
   try {
     return await open(path, flags);
@@ -64,10 +71,10 @@ async function openOrMake(path: string): Promise<FileHandle> {
   return handle;
 }
 
-async function readEnd(handle: FileHandle, size: number): Promise<LedgerEnd> {
+async function readEnd(handle: nodeFiles.FileHandle, size: number): Promise<LedgerEnd> {
   for (let length = firstLookBack; ; length *= 4) {
     const isWhole = length >= size;
-    const buffer = Buffer.alloc(Math.min(length, size));
+    const buffer = Buffer.allocUnsafe(Math.min(length, size));
     let filled = 0;
     while (filled < buffer.length) {
       const at = size - buffer.length + filled;
@@ -82,7 +89,7 @@ async function readEnd(handle: FileHandle, size: number): Promise<LedgerEnd> {
 }
 
 async function append(
-  handle: FileHandle,
+  handle: nodeFiles.FileHandle,
   name: string,
   size: number,
   end: LedgerEnd,

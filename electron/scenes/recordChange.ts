@@ -7,7 +7,7 @@ import type { LedgerLine } from '../../shared/ledger.ts';
 import type { ManifestEntry } from '../../shared/manifest.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type BatchPlace, type BatchState, readState } from './batchState.ts';
-import type { FolderSync, Step } from './durableWrite.ts';
+import type { DurableFiles, FolderSync, Step } from './durableWrite.ts';
 import { ledgerProblem, readLedger } from './ledger.ts';
 import { type LedgerDraft, type OpenLedger, openLedger } from './ledgerWriter.ts';
 import { entryTexts } from './manifestEdits.ts';
@@ -26,30 +26,54 @@ export interface RecordedChange {
   readonly lines: readonly ChangeLine[];
   readonly dataFolder: string;
   readonly step: Step;
-  /** Makes the change visible. */
-  readonly write: () => Promise<FolderSync>;
+  readonly files?: DurableFiles | undefined;
+  /** Makes the change visible, not before `ready`: what is to be written may be prepared meanwhile. */
+  readonly write: (ready: Promise<unknown>) => Promise<FolderSync>;
 }
 
 /** Returns the problems of a change that stands. What `write` throws has changed nothing. */
 export async function recordChange(change: RecordedChange): Promise<readonly Problem[]> {
-  const { place, dataFolder, step } = change;
-  const ledger = await openLedger(place.files.ledger, step);
+  const preparing = prepareLedger(change);
   let synced: FolderSync;
-  const problems: Problem[] = [];
   try {
-    const waiting = await readPendingLines(dataFolder, place.files.ledger).catch((error: unknown) => {
-      problems.push(notWritten(place, `the lines that wait in ${dataFolder} cannot be read`, error));
-      return null;
-    });
-    const observed = await observe(change, ledger, waiting ?? []);
-    synced = await change.write();
-    const lines = [...(waiting ?? []), ...observed, ...change.lines.map((line) => draft(change, line))];
-    problems.push(...(await appendLines(change, ledger, lines, waiting)));
-  } finally {
-    await ledger.close().catch(() => undefined);
+    synced = await change.write(preparing);
+  } catch (error) {
+    await preparing.then(({ ledger }) => ledger.close()).catch(() => undefined);
+    throw error;
   }
-  if (synced.kind === 'failed') throw await unknownOutcome(place, synced.cause);
-  return problems;
+  const { ledger, waiting, before, problems } = await preparing;
+  const lines = [...(waiting ?? []), ...before, ...change.lines.map((line) => draft(change, line))];
+  const unwritten = await appendLines(change, ledger, lines, waiting);
+  void ledger.close().catch(() => undefined);
+  if (synced.kind === 'failed') throw await unknownOutcome(change.place, synced.cause);
+  return [...problems, ...unwritten];
+}
+
+interface PreparedLedger {
+  readonly ledger: OpenLedger;
+  /** Null where the file that they wait in cannot be read. */
+  readonly waiting: readonly LedgerDraft[] | null;
+  /** What has to be told before the change itself. */
+  readonly before: readonly LedgerDraft[];
+  readonly problems: readonly Problem[];
+}
+
+/** Throws `io` where the ledger cannot be opened for append. */
+async function prepareLedger(change: RecordedChange): Promise<PreparedLedger> {
+  const { place, dataFolder, step } = change;
+  const problems: Problem[] = [];
+  const reading = readPendingLines(dataFolder, place.files.ledger).catch((error: unknown) => {
+    problems.push(notWritten(place, `the lines that wait in ${dataFolder} cannot be read`, error));
+    return null;
+  });
+  const ledger = await openLedger(place.files.ledger, step, change.files);
+  try {
+    const waiting = await reading;
+    return { ledger, waiting, before: await observe(change, ledger, waiting ?? []), problems };
+  } catch (error) {
+    await ledger.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 const draft = ({ by, note, revision }: RecordedChange, line: ChangeLine): LedgerDraft => ({

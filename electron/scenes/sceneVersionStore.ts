@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { FailureError } from '../../shared/failure.ts';
 import { absentRevision, type BatchId, type Revision } from '../../shared/ids.ts';
 import type { JsonValue } from '../../shared/json.ts';
-import type { Manifest } from '../../shared/manifest.ts';
+import type { Manifest, ManifestEntry } from '../../shared/manifest.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { type AppendPlan, planAppend } from './appendPlan.ts';
 import { type HeldLock, type Turn, withTurn } from './batchLock.ts';
@@ -24,17 +24,10 @@ import { type Candidate, type CandidateOptions, checkCandidate } from './candida
 import { createFile, type DurableFiles, type FolderSync, replaceFile, type Step } from './durableWrite.ts';
 import type { Author } from './lockOwner.ts';
 import { type LockTiming, usualTiming, type Waiting } from './lockWait.ts';
-import { parseManifest, revisionOf } from './manifest.ts';
-import {
-  type Change,
-  type EditableManifest,
-  type NewEntry,
-  newManifest,
-  withChange,
-  withEntry,
-} from './manifestEdits.ts';
+import { parseManifest } from './manifest.ts';
+import { type Change, type NewEntry, newManifest, withChange, withEntry } from './manifestEdits.ts';
 import { type ChangeLine, recordChange } from './recordChange.ts';
-import { batchFiles, filePrefix } from './sceneFiles.ts';
+import { batchFiles, bodyName, filePrefix } from './sceneFiles.ts';
 import { makeScenesFolder } from './scenesFolder.ts';
 import { removeOldTemps } from './tempFiles.ts';
 
@@ -91,8 +84,10 @@ type DecidedOn = Decided & { readonly manifest: Manifest };
 interface Locked {
   readonly held: HeldLock;
   readonly state: BatchState;
-  readonly manifest: EditableManifest | null;
 }
+
+/** Not visible before the promise that it is given is kept. */
+type Write = (ready: Promise<unknown>) => Promise<FolderSync>;
 
 export class SceneVersionStore {
   readonly #options: StoreOptions;
@@ -167,7 +162,8 @@ export class SceneVersionStore {
     options: CandidateWriteOptions,
   ): Promise<WrittenCandidate> {
     const candidate = checkCandidate(place.batchId, scene, options);
-    const plan = async (state: BatchState, manifest: EditableManifest | null) => {
+    const plan = async (state: BatchState) => {
+      const manifest = requireWritable(state);
       await requireRevision(place, state, options.expectedRevision);
       const names = await readNames(place);
       const input = { place, state, manifest, names, candidate, dedup: options.dedup ?? false, bodies: this.#bodies };
@@ -175,12 +171,13 @@ export class SceneVersionStore {
     };
     return await this.#inTurn(place, options, async (turn) => {
       const early = await readState(place);
-      await plan(early, requireWritable(early));
+      await plan(early);
       await makeScenesFolder(place.files.scenesFolder);
-      return await this.#underLock(place, turn, async (locked) => {
-        const { names, planned } = await plan(locked.state, locked.manifest);
+      return await this.#underLock(turn, async (held) => {
+        const state = await readState(place, early);
+        const { names, planned } = await plan(state);
         await removeOldTemps(place.files.scenesFolder, names, filePrefix(place.episode, place.batchId));
-        return await this.#carryOut(place, locked, candidate, planned);
+        return await this.#carryOut(place, { held, state }, candidate, planned);
       });
     });
   }
@@ -200,7 +197,7 @@ export class SceneVersionStore {
         to: 1,
         fingerprint: candidate.fingerprint,
       } as const;
-      const write = () => this.#createBody(place, locked, candidate, plan.artifact);
+      const write: Write = (ready) => this.#createBody(place, locked, candidate, plan.artifact, ready);
       const problems = await this.#record(place, locked, absentRevision, null, [line], write);
       return { version: 1, revision: absentRevision, appended: true, problems };
     }
@@ -211,13 +208,12 @@ export class SceneVersionStore {
       plan.kind === 'append'
         ? withEntry(plan.manifest, plan.entry)
         : newManifest(place.batchId, 1, entry === null ? [plan.flat] : [plan.flat, entry]);
-    const after = revisionOf(bytes);
-    requireSound(place, bytes);
-    const problems = await this.#record(place, locked, after, null, lines, async () => {
-      if (entry === null) return await this.#replaceManifest(place, locked, bytes);
-      await this.#createBody(place, locked, candidate, entry.artifact);
+    const { revision: after } = soundManifest(place, bytes);
+    const problems = await this.#record(place, locked, after, null, lines, async (ready) => {
+      if (entry === null) return await this.#replaceManifest(place, locked, bytes, ready);
+      await this.#createBody(place, locked, candidate, entry.artifact, ready);
       try {
-        return await this.#replaceManifest(place, locked, bytes);
+        return await this.#replaceManifest(place, locked, bytes, ready);
       } catch (error) {
         await this.#discardBody(place, entry.artifact);
         throw error;
@@ -236,54 +232,75 @@ export class SceneVersionStore {
       action === 'conform'
         ? { activeVersion: version, entry: { version, state: 'approved' } }
         : { activeVersion: version };
-    const check = async (state: BatchState, manifest: EditableManifest | null) => {
+    const check = async (state: BatchState) => {
+      const manifest = requireWritable(state);
       await requireRevision(place, state, options.expectedRevision);
       const entry = requireEntry(place, manifest, version);
       await requireBody(place, entry, this.#bodies);
       const bytes = manifest === null ? null : withChange(manifest, change);
-      return { entry, bytes };
+      return { entry, next: bytes === null ? null : soundManifest(place, bytes) };
     };
     return await this.#inTurn(place, options, async (turn) => {
-      const early = await readState(place);
-      const unchanged = await check(early, requireWritable(early));
-      if (unchanged.bytes === null) return decided(place, early);
-      return await this.#underLock(place, turn, async (locked) => {
-        const { entry, bytes } = await check(locked.state, locked.manifest);
-        if (bytes === null) return decided(place, locked.state);
+      // Looked at beside the manifest, in the hope that the body has its usual name: the check then finds it known.
+      const usual = version === 1 ? basename(place.files.flat) : bodyName(place.episode, place.batchId, version);
+      const [early] = await Promise.all([readState(place), this.#bodies.look(place.files.scenesFolder, usual)]);
+      const first = await check(early);
+      if (first.next === null) return decided(place, early);
+      const record = (held: HeldLock, state: BatchState, { entry, next }: typeof first, unmoved?: Promise<void>) => {
+        if (next === null) return decided(place, state);
         const fingerprint = entry.structure_fingerprint ?? null;
-        const from = locked.state.parsed?.manifest?.active_version ?? null;
-        return await this.#replace(place, locked, bytes, { action, from, to: version, fingerprint }, options.note);
+        const from = state.parsed?.manifest?.active_version ?? null;
+        const line = { action, from, to: version, fingerprint } as const;
+        return this.#replace(place, { held, state }, next, line, options.note, unmoved);
+      };
+      return await this.#underLock(turn, async (held) => {
+        const unmoved = this.#requireUnmoved(place, early, first.entry);
+        try {
+          return await record(held, early, first, unmoved);
+        } catch (error) {
+          if (!(error instanceof Moved)) throw error;
+        }
+        const state = await readState(place);
+        return await record(held, state, await check(state));
       });
     });
   }
 
+  /** Throws Moved where the manifest is another one by now, and `damaged` where the body is not what it was. */
+  async #requireUnmoved(place: BatchPlace, early: BatchState, entry: ManifestEntry): Promise<void> {
+    const body = requireBody(place, entry, this.#bodies);
+    body.catch(() => undefined);
+    if ((await readState(place, early)) !== early) throw new Moved();
+    await body;
+  }
+
   async #markDerived(place: BatchPlace, version: number, options: DecisionOptions): Promise<Decided> {
-    const check = async (state: BatchState, manifest: EditableManifest | null) => {
-      if (manifest === null) {
-        await requireRevision(place, state, options.expectedRevision);
-        return null;
-      }
-      const entry = requireEntry(place, manifest, version);
+    const check = async (state: BatchState) => {
+      const manifest = requireWritable(state);
+      const entry = manifest === null ? null : requireEntry(place, manifest, version);
       await requireRevision(place, state, options.expectedRevision);
+      if (manifest === null || entry === null) return null;
       const active = manifest.manifest.active_version;
       if (active !== version) {
         const message = `v${version} of ${place.batchId} is not the active version, v${active} is. Only the active version is marked derived.`;
         throw await conflict(place, state, message);
       }
-      return { entry, bytes: withChange(manifest, { entry: { version, downstream: 'derived' } }) };
+      const bytes = withChange(manifest, { entry: { version, downstream: 'derived' } });
+      return { entry, next: bytes === null ? null : soundManifest(place, bytes) };
     };
     return await this.#inTurn(place, options, async (turn) => {
       const early = await readState(place);
-      const unchanged = await check(early, requireWritable(early));
-      if (unchanged === null) return nothingToMark;
-      if (unchanged.bytes === null) return decided(place, early);
-      return await this.#underLock(place, turn, async (locked) => {
-        const checked = await check(locked.state, locked.manifest);
+      const first = await check(early);
+      if (first === null) return nothingToMark;
+      if (first.next === null) return decided(place, early);
+      return await this.#underLock(turn, async (held) => {
+        const state = await readState(place, early);
+        const checked = state === early ? first : await check(state);
         if (checked === null) return nothingToMark;
-        if (checked.bytes === null) return decided(place, locked.state);
+        if (checked.next === null) return decided(place, state);
         const fingerprint = checked.entry.structure_fingerprint ?? null;
         const line = { action: 'mark_derived', from: version, to: version, fingerprint } as const;
-        return await this.#replace(place, locked, checked.bytes, line, options.note);
+        return await this.#replace(place, { held, state }, checked.next, line, options.note);
       });
     });
   }
@@ -304,24 +321,24 @@ export class SceneVersionStore {
     return withTurn(request, work);
   }
 
-  #underLock<Value>(place: BatchPlace, turn: Turn, work: (locked: Locked) => Promise<Value>): Promise<Value> {
-    return turn.lock(async (held) => {
+  #underLock<Value>(turn: Turn, work: (held: HeldLock) => Promise<Value>): Promise<Value> {
+    return turn.lock((held) => {
       this.#hasFlock = held.hasFlock;
-      const state = await readState(place);
-      return await work({ held, state, manifest: requireWritable(state) });
+      return work(held);
     });
   }
 
   async #replace(
     place: BatchPlace,
     locked: Locked,
-    bytes: Buffer,
+    { bytes, manifest, revision }: NextManifest,
     line: ChangeLine,
     note: string | null | undefined,
+    /** What else has to hold before it becomes visible. */
+    unmoved?: Promise<void>,
   ): Promise<DecidedOn> {
-    const manifest = requireSound(place, bytes);
-    const revision = revisionOf(bytes);
-    const write = () => this.#replaceManifest(place, locked, bytes);
+    const write: Write = (ready) =>
+      this.#replaceManifest(place, locked, bytes, unmoved === undefined ? ready : Promise.all([unmoved, ready]));
     const problems = await this.#record(place, locked, revision, note ?? null, [line], write);
     return { manifest, revision, problems };
   }
@@ -332,16 +349,22 @@ export class SceneVersionStore {
     revision: Revision,
     note: string | null,
     lines: readonly ChangeLine[],
-    write: () => Promise<FolderSync>,
+    write: Write,
   ): Promise<readonly Problem[]> {
-    const { author, dataFolder } = this.#options;
+    const { author, dataFolder, durableFiles: files } = this.#options;
     const { user, host } = author();
+    const by = { user, host };
     const step = this.#step;
-    return recordChange({ place, before: state, revision, by: { user, host }, note, lines, dataFolder, step, write });
+    return recordChange({ place, before: state, revision, by, note, lines, dataFolder, step, files, write });
   }
 
-  #replaceManifest({ files }: BatchPlace, { held }: Locked, bytes: Buffer): Promise<FolderSync> {
-    return replaceFile(files.manifest, bytes, this.#writing(held));
+  #replaceManifest(
+    { files }: BatchPlace,
+    { held }: Locked,
+    bytes: Buffer,
+    ready: Promise<unknown>,
+  ): Promise<FolderSync> {
+    return replaceFile(files.manifest, bytes, this.#writing(held, ready));
   }
 
   async #createBody(
@@ -349,17 +372,19 @@ export class SceneVersionStore {
     { held }: Locked,
     { bytes }: Candidate,
     artifact: string,
+    ready: Promise<unknown>,
   ): Promise<FolderSync> {
     const target = join(dirname(files.manifest), artifact);
-    const synced = await createFile(target, bytes, this.#writing(held));
+    const synced = await createFile(target, bytes, this.#writing(held, ready));
     if (synced.kind !== 'failed') return synced;
     await unlink(target).catch(() => undefined);
     const message = `${artifact} could not be saved: the disk did not confirm its folder. Nothing was registered; try again.`;
     throw new FailureError('io', message, { cause: synced.cause });
   }
 
-  #writing(held: HeldLock) {
-    return { beforeVisible: () => held.assertHeld(), files: this.#options.durableFiles, step: this.#step };
+  #writing(held: HeldLock, awaitBefore: Promise<unknown>) {
+    const beforeVisible = (): void => held.assertHeld();
+    return { awaitBefore, beforeVisible, files: this.#options.durableFiles, step: this.#step };
   }
 
   /** Its manifest was not written, so nothing was: an orphan would only be a riddle. */
@@ -388,10 +413,23 @@ function decided({ files }: BatchPlace, { parsed, revision }: BatchState): Decid
   throw new FailureError('notFound', `${basename(files.manifest)} is not there.`);
 }
 
+interface NextManifest {
+  readonly bytes: Buffer;
+  readonly manifest: Manifest;
+  readonly revision: Revision;
+}
+
 /** What is about to be written must be a manifest that the next writer accepts. */
-function requireSound({ batchId, files }: BatchPlace, bytes: Buffer): Manifest {
-  const { manifest, isWritable, problems } = parseManifest(bytes, batchId, basename(files.manifest));
-  if (manifest !== null && isWritable) return manifest;
+function soundManifest({ batchId, files }: BatchPlace, bytes: Buffer): NextManifest {
+  const { manifest, isWritable, problems, revision } = parseManifest(bytes, batchId, basename(files.manifest));
+  if (manifest !== null && isWritable) return { bytes, manifest, revision };
   const message = `The change would have left a manifest that cannot be read, so it was not written. ${problems[0]?.message ?? ''}`;
   throw new FailureError('unexpected', message.trim());
+}
+
+/** The manifest is not the one that the change was made for: it has to be made again. */
+class Moved extends FailureError {
+  constructor() {
+    super('conflict', 'The manifest was changed in between.');
+  }
 }
