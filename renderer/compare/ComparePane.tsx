@@ -72,13 +72,10 @@ function CompareBody({ batch, chosen, state }: CompareBodyProps) {
         <UnreadableVersion key={version.version} version={version} />
       ))}
       {state.failure !== null && <Failed state={state} />}
-      {state.view && <Shown key={stateKey(state.view)} batch={batch} view={state.view} chosen={chosen} />}
+      {state.view && <Shown key={state.view.key} batch={batch} view={state.view} chosen={chosen} />}
     </div>
   );
 }
-
-/** Another pair is another table: its scroll position and measured heights are its own. */
-const stateKey = ({ comparison }: ComparisonView): string => `${comparison.from} ${comparison.to}`;
 
 const Empty = ({ title, children }: { readonly title: string; readonly children: string }) => (
   <div className="pane__body">

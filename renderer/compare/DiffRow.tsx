@@ -107,7 +107,9 @@ function BeatCells({ beat, fingerprint, row, pair }: BeatCellsProps) {
       <span className="clip" dir="auto" title={beat.text}>
         {beat.text === '' ? <span className="faint">no summary</span> : beat.text}
       </span>
-      <span className={isRetimed ? 'is-changed' : undefined}>{beat.seconds === '' ? '–' : beat.seconds}</span>
+      <span className={isRetimed ? 'is-changed' : undefined} title={beat.seconds}>
+        {beat.seconds === '' ? '–' : beat.seconds}
+      </span>
       <span title={fingerprint ?? undefined}>{fingerprint === null ? '' : shortFingerprint(fingerprint)}</span>
     </>
   );

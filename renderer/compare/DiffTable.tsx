@@ -38,7 +38,8 @@ export function DiffTable({ view, states, scroller }: DiffTableProps) {
   const grid = useRef<HTMLTableElement>(null);
   const top = useRef<HTMLTableSectionElement>(null);
   const [listTop, setListTop] = useState(rowPx);
-  useLayoutEffect(() => setListTop(top.current?.offsetTop ?? rowPx), []);
+  // After every layout: the scene's own fields above may wrap, or be other ones.
+  useLayoutEffect(() => setListTop(top.current?.offsetTop ?? rowPx));
   const cursor = Math.min(beat, Math.max(rows.length - 1, 0));
 
   const virtualizer = useVirtualizer({
@@ -107,14 +108,22 @@ function openByClick(event: MouseEvent<HTMLTableElement>): void {
   const target = event.target instanceof Element ? event.target.closest('[data-row]') : null;
   if (!(target instanceof HTMLElement) || getSelection()?.isCollapsed === false) return;
   useSelection.getState().toggleBeat(Number(target.dataset.row));
+  showOpened(target);
+}
+
+/** What a row opened into must not stand below the edge. */
+function showOpened(row: HTMLElement): void {
+  requestAnimationFrame(() => row.closest('tbody')?.scrollIntoView({ block: 'nearest' }));
 }
 
 function moveByKey(event: KeyboardEvent<HTMLTableElement>, count: number, cursor: number): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
   if (!(event.target instanceof HTMLElement) || !event.target.matches('[data-row]')) return;
   const state = useSelection.getState();
-  if (event.key === 'Enter' || event.key === ' ') state.toggleBeat(cursor);
-  else {
+  if (event.key === 'Enter' || event.key === ' ') {
+    state.toggleBeat(cursor);
+    showOpened(event.target);
+  } else {
     const row = stepTo(event.key, cursor, count);
     if (row === null) return;
     state.focusBeat(row);

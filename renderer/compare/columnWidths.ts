@@ -3,9 +3,9 @@ import type { BeatRow } from '../../shared/comparison.ts';
 import type { ShownBeat } from './beats.ts';
 import { factOf, mainKind, shownKinds } from './kinds.ts';
 
-/** An id longer than this is cut after all: the text beside it matters more. */
+/** What is longer than this is cut after all, and whole in its title: the text beside it matters more. */
 const longestId = 14;
-const longestSeconds = 12;
+const longestSeconds = 9;
 
 const longest = (texts: readonly string[], most: number): number =>
   Math.min(

@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { VersionComparison } from '../../shared/comparison.ts';
 import type { BatchView } from '../../shared/contract.ts';
-import type { BatchRef } from '../../shared/ids.ts';
+import { type BatchRef, batchKey } from '../../shared/ids.ts';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { comparisonQuery, sceneQuery } from '../scenes/queries.ts';
 import { type ShownBeat, shownBeats } from './beats.ts';
 import { comparisonStamp } from './comparisonStamp.ts';
 
 export interface ComparisonView {
+  /** Names the batch and the pair: another one is another table, with a scroll position and measured heights of its own. */
+  readonly key: string;
   readonly comparison: VersionComparison;
   readonly from: readonly ShownBeat[];
   readonly to: readonly ShownBeat[];
@@ -51,15 +53,17 @@ export function useComparisonView(
   const fromScene = useQuery({ ...sceneQuery(refOf, from, pair?.from.bodyChangedAt ?? null), enabled });
   const toScene = useQuery({ ...sceneQuery(refOf, to, pair?.to.bodyChangedAt ?? null), enabled });
 
+  const name = batchKey(refOf);
   const fresh = useMemo<ComparisonView | null>(() => {
     if (!comparison.data || !fromScene.data || !toScene.data) return null;
     return {
+      key: `${name} ${comparison.data.from} ${comparison.data.to}`,
       comparison: comparison.data,
       from: shownBeats(fromScene.data),
       to: shownBeats(toScene.data),
       isSingle: comparison.data.from === comparison.data.to,
     };
-  }, [comparison.data, fromScene.data, toScene.data]);
+  }, [name, comparison.data, fromScene.data, toScene.data]);
 
   const [last, setLast] = useState<ComparisonView | null>(null);
   if (fresh && fresh !== last) setLast(fresh);

@@ -40,9 +40,12 @@ describe('availableDecisions', () => {
     expect(primary).toBeNull();
   });
 
-  test('the active version that is not derived puts marking forward', () => {
-    const open = batch({ versions: [summary(3, { state: 'approved', isActive: true })] });
-    expect(offered(3, open).primary).toBe('markDerived');
+  test('marking is put forward for the active version with boards, and only there', () => {
+    const active = (shotsWithBoards: number) =>
+      batch({ versions: [summary(3, { state: 'approved', isActive: true, shotsWithBoards })] });
+    expect(offered(3, active(8)).primary).toBe('markDerived');
+    expect(offered(3, active(0)).primary).toBeNull();
+    expect(offered(3, active(0)).markDerived?.disabledReason).toBeNull();
   });
 
   test('a body that the store refuses is not offered, one that was only changed is', () => {
