@@ -1,22 +1,10 @@
 /** No violation of WCAG 2.2 A or AA that axe can find: on the screen and on each dialog, in both themes. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { batchOnDisk } from './host/batchOnDisk.ts';
 import { expect, test } from './host/fixtures.ts';
+import { holdPipelineLock } from './host/pipelineLock.ts';
 import { type ScenesScreen, scenesScreen } from './host/scenesScreen.ts';
 import { secondWriterDoes } from './host/secondWriter.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function expectNoViolation(page: Page, where: string): Promise<void> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const told = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.slice(0, 5).map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
-  }));
-  expect(told, where).toEqual([]);
-  expect(passes.length, `axe looked at ${where}`).toBeGreaterThan(10);
-}
+import { expectNoViolation } from './host/violations.ts';
 
 async function choose(screen: ScenesScreen, appearance: 'Light' | 'Dark'): Promise<void> {
   await screen.button(/^Workspace /).click();
@@ -76,6 +64,36 @@ for (const appearance of ['Light', 'Dark'] as const) {
       await screen.dialog('Conform v4').getByRole('button', { name: 'Conform v4' }).click();
       await expect(screen.dialog('The batch changed while you were looking')).toBeVisible();
       await expectNoViolation(window, 'the conflict dialog');
+    });
+
+    test('the wait for a lock', async ({ window, workspace }) => {
+      const screen = scenesScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+      const lock = await holdPipelineLock(batchOnDisk(workspace, 'harbor-lights', 1, 'BATCH_003').lockFile);
+      try {
+        await screen.button('Conform v4').click();
+        await screen.dialog('Conform v4').getByRole('button', { name: 'Conform v4' }).click();
+        await expect(window.getByText(/Locked by the pipeline/).first()).toBeVisible();
+        await expectNoViolation(window, 'the wait for a lock');
+      } finally {
+        await lock.release();
+      }
+      await expect(screen.toast('v4 is the active version.')).toBeVisible();
+    });
+
+    test('the menus of a version and of the comparison', async ({ window }) => {
+      const screen = scenesScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      for (const name of [/^Actions on v/, 'More about the comparison']) {
+        await screen.button(name).click();
+        await expect(window.getByRole('menu')).toBeVisible();
+        await expectNoViolation(window, `the menu ${String(name)}`);
+        await window.keyboard.press('Escape');
+        await expect(window.getByRole('menu')).toBeHidden();
+      }
     });
 
     test('palette and keys', async ({ window }) => {

@@ -169,7 +169,7 @@ test('the page cannot leave its origin, and new windows are refused', { tag: '@e
 
   expect(window.url()).toBe(home);
   // Playwright's locators wait for a refused navigation to end, so the page is asked itself.
-  expect(await window.evaluate(() => document.querySelector('h1')?.textContent)).toBe('INT. BREAKWATER – DAWN');
+  expect(await window.evaluate(() => document.body.innerText)).toContain('INT. BREAKWATER – DAWN');
   expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   // Only the https address goes out, to the system's own browser.
   expect(await opened()).toEqual(['https://example.com/docs']);
