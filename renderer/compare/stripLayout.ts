@@ -16,7 +16,7 @@ export interface StripShot {
   readonly hasGlyph: boolean;
 }
 
-export interface StripLink {
+interface StripLink {
   readonly row: number;
   readonly fromX: number;
   readonly toX: number;

@@ -1,7 +1,7 @@
 /** The bar before the weight: one cell per shot of `to`, full where it keeps its boards, open where it needs new ones. */
 import type { BeatRow } from '../../shared/comparison.ts';
 
-export interface WeightCell {
+interface WeightCell {
   readonly isSame: boolean;
   readonly x: number;
   readonly width: number;

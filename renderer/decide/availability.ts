@@ -113,7 +113,7 @@ export function availableDecisions(batch: BatchView, to: VersionSummary | null, 
   // Going back is the person's aim only where they chose what was approved before; else it is never put forward.
   const isGoingBack = revert?.version === to?.version && to?.state === 'approved';
   // Marking cannot be undone, so it is put forward only where there is something that was derived.
-  const isMarking = to !== null && to.isActive && to.shotsWithBoards > 0;
+  const isMarking = to?.isActive === true && to.shotsWithBoards > 0;
   const order = [isGoingBack ? revert : conform, isMarking ? markDerived : null];
   const primary = order.find((each) => each && each.disabledReason === null) ?? null;
   return { conform, revert, markDerived, primary: primary?.kind ?? null };

@@ -14,7 +14,7 @@ export interface Question {
   readonly version: number;
 }
 
-export type Step =
+type Step =
   | { readonly kind: 'preview' }
   /** The body is not what was recorded, so the same is asked once more. */
   | { readonly kind: 'changedBody' }
@@ -47,7 +47,7 @@ interface Decisions {
   close(): void;
 }
 
-export const whatWasSeen = ({ manifest, revision, ledger }: BatchView): ConflictDetails => ({
+const whatWasSeen = ({ manifest, revision, ledger }: BatchView): ConflictDetails => ({
   manifest,
   revision,
   ledger,

@@ -11,7 +11,7 @@ export interface Outcome {
 const joined = (sentences: readonly (string | null)[]): string => sentences.filter((each) => each !== null).join(' ');
 
 /** Only what the decision itself left undone; what else is wrong with the batch stands in its own place. */
-export const unwritten = (decision: Decision): string | null => {
+const unwritten = (decision: Decision): string | null => {
   const messages = decision.problems.filter((problem) => problem.code === 'ledger_not_written');
   return messages.length === 0 ? null : messages.map((problem) => problem.message).join(' ');
 };
