@@ -1,5 +1,5 @@
 /** The pane of batches: a field and four filters over the tree of projects, episodes and batches. */
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { BatchRow } from '../../shared/contract.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyPane } from '../ui/EmptyState.tsx';
@@ -20,8 +20,7 @@ const nothingPasses: Readonly<Record<ListFilter, string>> = {
 const counted = (count: number, one: string, more: string) => `${count.toLocaleString()} ${count === 1 ? one : more}`;
 
 export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRow[]; readonly isListing: boolean }) {
-  const { filter, collapsed, search: typed } = useSelection();
-  const search = useDeferredValue(typed);
+  const { filter, collapsed, search } = useSelection();
   const counts = useMemo(() => countFilters(rows), [rows]);
   const items = useMemo(() => listItems(rows, { filter, search, collapsed }), [rows, filter, search, collapsed]);
   const checked = useMemo(() => rows.filter((row) => row.checked).length, [rows]);

@@ -47,10 +47,15 @@ export function followHost(client: QueryClient): () => void {
     onNotice('batchChanged', (ref) => {
       void client.invalidateQueries({ queryKey: batchQuery(ref).queryKey });
       void client.invalidateQueries({ queryKey: batchesQuery().queryKey });
+      // What locks this file system has is known after the first write.
+      void client.invalidateQueries({ queryKey: hostKey });
     }),
     onNotice('lockAwaited', noteWait),
     onNotice('workspaceOpened', ({ workspace }) => enterWorkspace(client, workspace)),
-    onNotice('settingsSaved', ({ settings }) => rememberSettings(client, settings)),
+    onNotice('settingsSaved', ({ settings }) => {
+      rememberSettings(client, settings);
+      void client.invalidateQueries({ queryKey: hostKey });
+    }),
     onNotice('menuChosen', ({ command }) => {
       if (command === 'openSample') void openSample();
       if (command === 'openWorkspace')
