@@ -3,7 +3,7 @@
 const isMac = /mac/i.test(navigator.platform);
 
 /** `Ctrl` reads `Cmd` on macOS. */
-export const keyName = (key: string): string => (isMac && key === 'Ctrl' ? 'Cmd' : key);
+const keyName = (key: string): string => (isMac && key === 'Ctrl' ? 'Cmd' : key);
 
 /** `<Keys of={['Ctrl', 'K']} />`; hidden from screen readers where the control says its shortcut itself. */
 export const Keys = ({ of }: { readonly of: readonly string[] }) => (
