@@ -37,23 +37,38 @@ if (process.platform === 'linux') {
       isThere: () => hasDisplay() || (hasProgram('xvfb-run') && hasProgram('xauth')),
       packages: ['xvfb', 'xauth'],
     });
+    needs.push({
+      name: "the libraries of Electron's window",
+      why: 'end-to-end tests in a real Electron window',
+      isThere: () => missingLibraries().length === 0,
+      packages: ['libgtk-3-0', 'libnss3', 'libgbm1', 'libasound2', 'libatk-bridge2.0-0', 'libcups2', 'libxss1'],
+      otherwise: 'npx playwright install-deps chromium',
+    });
   }
+}
+
+/** @returns {string[]} */
+function missingLibraries() {
+  const { stdout } = spawnSync('ldd', [electronProgram() ?? ''], { encoding: 'utf8' });
+  return (stdout ?? '').split('\n').filter((line) => line.includes('not found'));
 }
 
 const missing = () => needs.filter((need) => !need.isThere());
 
-/** @param {string[]} packages */
-function install(packages) {
+/** Need by need, since one package that this distribution lacks would keep the others away. @param {Need[]} wanted */
+function install(wanted) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   /** @param {string[]} words */
   const aptGet = (words) => spawnSync('apt-get', words, { stdio: ['ignore', 'inherit', 'inherit'], env: environment });
-  process.stdout.write(`Installing what the tests need: ${packages.join(' ')}\n`);
   aptGet(['update']);
-  aptGet(['install', '-y', '--no-install-recommends', ...packages]);
+  for (const { name, packages } of wanted) {
+    process.stdout.write(`Installing ${name}: ${packages.join(' ')}\n`);
+    aptGet(['install', '-y', '--no-install-recommends', ...packages]);
+  }
 }
 
 const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version') && hasProgram('apt-get');
-if (missing().length > 0 && mayInstall) install(missing().flatMap((need) => need.packages));
+if (missing().length > 0 && mayInstall) install(missing());
 
 const left = missing();
 if (left.length > 0) {

@@ -21,10 +21,10 @@ const lineShape = z.looseObject({
   prev: z.string().nullable(),
 });
 
-export type DiskManifest = z.infer<typeof manifestShape>;
-export type DiskLine = z.infer<typeof lineShape>;
+type DiskManifest = z.infer<typeof manifestShape>;
+type DiskLine = z.infer<typeof lineShape>;
 
-export interface BatchOnDisk {
+interface BatchOnDisk {
   readonly folder: string;
   readonly manifestFile: string;
   readonly lockFile: string;

@@ -1,7 +1,7 @@
 /** The Scenes screen as a person finds it: by roles, names and words, never by classes. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type FilterName = 'All' | 'Needs review' | 'Gate closed' | 'Problems';
+type FilterName = 'All' | 'Needs review' | 'Gate closed' | 'Problems';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

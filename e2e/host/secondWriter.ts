@@ -8,7 +8,7 @@ import type { Input, RequestName } from '../../shared/contract.ts';
 import { environmentFor } from './hostProcess.ts';
 import { projectRoot } from './temporaryFolders.ts';
 
-export interface Asked<Name extends RequestName = RequestName> {
+interface Asked<Name extends RequestName = RequestName> {
   readonly request: Name;
   /** Loose, so that a test may send what the contract forbids. */
   readonly input: Input<Name> | Record<string, unknown>;
@@ -19,14 +19,10 @@ const answerShape = z.object({ id: z.number(), ok: z.boolean(), value: z.unknown
   failure: true,
 });
 
-export type Answer = z.infer<typeof answerShape>;
+type Answer = z.infer<typeof answerShape>;
 
 /** Sends the requests in order, ends the input, and gives the answers by id. */
-export async function asSecondWriter(
-  workspace: string,
-  user: string,
-  asked: readonly Asked[],
-): Promise<readonly Answer[]> {
+async function asSecondWriter(workspace: string, user: string, asked: readonly Asked[]): Promise<readonly Answer[]> {
   const data = await mkdtemp(path.join(os.tmpdir(), 'picture-lock-second-'));
   try {
     const child = spawn(process.execPath, ['dist/main/stdio.js', '--workspace', workspace, '--data', data], {
