@@ -4,10 +4,25 @@ import { mkdir, readFile, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ledgerActions } from '../../shared/ledger.ts';
+import type { ManifestEntry } from '../../shared/manifest.ts';
 import { replaceFile } from './durableWrite.ts';
 import { ioFailure } from './ioFailure.ts';
 import { errorCode } from './ioReason.ts';
 import type { LedgerDraft } from './ledgerWriter.ts';
+
+const entrySchema = z.looseObject({ version: z.int(), artifact: z.string() });
+
+/** An entry's own text as a value; null where it is none. */
+export function entryOf(text: string): ManifestEntry | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isEntry(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+const isEntry = (value: unknown): value is ManifestEntry => entrySchema.safeParse(value).success;
 
 const draftSchema = z.strictObject({
   at: z.string(),
@@ -18,7 +33,7 @@ const draftSchema = z.strictObject({
   fingerprint: z.string().nullable(),
   revision: z.string(),
   note: z.string().nullable(),
-  entries: z.array(z.string()).optional(),
+  entries: z.array(z.string().refine((text) => entryOf(text) !== null)).optional(),
 });
 
 /** `ledger` is for people who look into the data folder. */
@@ -36,7 +51,7 @@ async function waitingFile(dataFolder: string, ledger: string): Promise<string> 
   return join(dataFolder, folderName, `${key}.json`);
 }
 
-/** Throws `damaged` where the file is there and cannot be understood: it holds decisions and is never overwritten. */
+/** Throws where the file is there and cannot be understood: it holds decisions and is never overwritten. */
 export async function readPendingLines(dataFolder: string, ledger: string): Promise<readonly LedgerDraft[]> {
   const path = await waitingFile(dataFolder, ledger);
   let text: string;

@@ -11,7 +11,7 @@ import type { DurableFiles, FolderSync, Step } from './durableWrite.ts';
 import { ledgerProblem, readLedger } from './ledger.ts';
 import { type LedgerDraft, type OpenLedger, openLedger } from './ledgerWriter.ts';
 import { entryTexts } from './manifestEdits.ts';
-import { forgetPendingLines, keepPendingLines, readPendingLines } from './pendingLines.ts';
+import { entryOf, forgetPendingLines, keepPendingLines, readPendingLines } from './pendingLines.ts';
 
 export type ChangeLine = Pick<LedgerDraft, 'action' | 'from' | 'to' | 'fingerprint' | 'entries'>;
 
@@ -118,7 +118,7 @@ async function observe(
   const manifest = before.parsed?.manifest ?? null;
   const texts = before.parsed?.text === null || before.parsed === null ? [] : entryTexts(before.parsed.text);
   const { lines } = await readLedger(place.files.ledger);
-  const told = replay(lines);
+  const told = replay([...lines, ...waiting.map(asTold)]);
   const entries = texts.filter((_, index) => {
     const entry = manifest?.versions[index];
     return entry !== undefined && !isDeepStrictEqual(entry, told.entries.get(entry.version));
@@ -134,8 +134,17 @@ async function observe(
   return [{ ...draft(change, { ...line, entries }), revision: before.revision, note: null }];
 }
 
+type Told = Pick<LedgerLine, 'action' | 'to' | 'entries'>;
+
+/** A line that waits, as it will read once it is in the ledger. */
+const asTold = ({ action, to, entries = [] }: LedgerDraft): Told => ({
+  action,
+  to,
+  entries: entries.map(entryOf).filter((entry) => entry !== null),
+});
+
 /** The manifest as far as the ledger tells it. */
-function replay(lines: readonly LedgerLine[]): { pointer: number | null; entries: Map<number, ManifestEntry> } {
+function replay(lines: readonly Told[]): { pointer: number | null; entries: Map<number, ManifestEntry> } {
   let pointer: number | null = null;
   const entries = new Map<number, ManifestEntry>();
   const change = (version: number | null, fields: Partial<ManifestEntry>): void => {
