@@ -1,6 +1,6 @@
 /** The list of keys, made from the same table as the keys themselves, and the switch for single letters. */
 import { useQuery } from '@tanstack/react-query';
-import { Fragment, useId } from 'react';
+import { Fragment, useId, useState } from 'react';
 import { settingsQuery } from '../scenes/queries.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Keys } from '../ui/Kbd.tsx';
@@ -50,6 +50,12 @@ const Chords = ({ chords }: { readonly chords: readonly Chord[] }) =>
 function SingleLetters() {
   const { data } = useQuery(settingsQuery());
   const box = useId();
+  // What was chosen shows at once; what the host refuses is shown as it was.
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const choose = (hasSingleLetterKeys: boolean) => {
+    setChosen(hasSingleLetterKeys);
+    void saveSettings({ hasSingleLetterKeys }).finally(() => setChosen(null));
+  };
   return (
     <div className="keysheet__foot">
       <label className="check" htmlFor={box}>
@@ -58,8 +64,8 @@ function SingleLetters() {
           type="checkbox"
           className="check__input"
           data-first-focus=""
-          checked={data?.settings.hasSingleLetterKeys ?? true}
-          onChange={(event) => void saveSettings({ hasSingleLetterKeys: event.target.checked })}
+          checked={chosen ?? data?.settings.hasSingleLetterKeys ?? true}
+          onChange={(event) => choose(event.target.checked)}
         />
         Single keys without Ctrl act outside fields
       </label>

@@ -1,4 +1,5 @@
 /** Commands that work everywhere: palette, keys, panes, filter, undo, appearance, workspace. */
+import type { Input } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
 import { undo } from '../decide/decide.ts';
 import { queryClient } from '../queryClient.ts';
@@ -13,7 +14,7 @@ import { useCommands } from './commandState.ts';
 import type { CommandContext } from './context.ts';
 import { goToPane } from './panes.ts';
 
-export async function saveSettings(change: Parameters<typeof request<'saveSettings'>>[1]): Promise<void> {
+export async function saveSettings(change: Input<'saveSettings'>): Promise<void> {
   try {
     const { settings } = await request('saveSettings', change);
     queryClient.setQueryData(settingsQuery().queryKey, (now) => now && { ...now, settings });
