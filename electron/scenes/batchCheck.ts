@@ -21,7 +21,7 @@ export interface CheckOptions {
 const batchesAtOnce = 3;
 const tellEveryMs = 250;
 
-/** Ends early where the signal says so; rows found until then have been told. */
+/** Ends early where the signal says so. Every row that was found is told, also those that were under way at the end: the caller counts them as checked. */
 export async function checkBatches({ batches, check, onProgress, signal }: CheckOptions): Promise<void> {
   const total = batches.length;
   let checked = 0;
@@ -37,12 +37,11 @@ export async function checkBatches({ batches, check, onProgress, signal }: Check
     batchesAtOnce,
     async (located) => {
       const row = await check(located);
-      if (signal.aborted) return;
       checked += 1;
       if (row !== null) rows.push(row);
-      if (Date.now() - toldAt >= tellEveryMs) tell();
+      if (!signal.aborted && Date.now() - toldAt >= tellEveryMs) tell();
     },
     signal,
   );
-  if (!signal.aborted) tell();
+  if (!signal.aborted || rows.length > 0) tell();
 }
