@@ -41,11 +41,16 @@ const fileSchema = z.strictObject({ ledger: z.string(), lines: z.array(draftSche
 
 const folderName = 'ledger-lines';
 
+/** Asked for at every write, and a folder moves seldom while a program runs. */
+const realFolders = new Map<string, Promise<string>>();
+
 /** One file per ledger, by its real path: the same folder may be reached by several. */
 async function waitingFile(dataFolder: string, ledger: string): Promise<string> {
-  const folder = await realpath(dirname(ledger)).catch(() => dirname(ledger));
+  const folder = dirname(ledger);
+  const real = realFolders.get(folder) ?? realpath(folder).catch(() => folder);
+  realFolders.set(folder, real);
   const key = createHash('sha256')
-    .update(join(folder, basename(ledger)))
+    .update(join(await real, basename(ledger)))
     .digest('hex')
     .slice(0, 32);
   return join(dataFolder, folderName, `${key}.json`);
