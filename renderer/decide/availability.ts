@@ -64,6 +64,29 @@ function bodyReason(version: VersionSummary): string | null {
   return version.isReadable ? null : `The body of v${version.version} cannot be read, so it cannot become active.`;
 }
 
+function ownReason(kind: DecisionKind, version: VersionSummary): string | null {
+  const name = `v${version.version}`;
+  switch (kind) {
+    case 'conform':
+      return version.isActive && version.state === 'approved'
+        ? `${name} is active and approved already.`
+        : bodyReason(version);
+    case 'revert':
+      return version.isActive ? `${name} is active already.` : bodyReason(version);
+    case 'markDerived':
+      if (!version.isActive) return `${name} is not the active version; only that one is marked derived.`;
+      return version.downstream === 'derived' ? `${name} is derived already.` : null;
+  }
+}
+
+/** Why that decision cannot be made on that version now; null: it can. */
+export const reasonAgainst = (
+  kind: DecisionKind,
+  batch: BatchView,
+  version: VersionSummary,
+  canWrite: boolean,
+): string | null => writingReason(batch, canWrite) ?? ownReason(kind, version);
+
 /** The version that was active before, by the ledger's latest decision for the active one, else its parent. */
 export function versionBefore(batch: BatchView): number | null {
   const active = batch.activeVersion;
@@ -88,27 +111,19 @@ function revertTarget(batch: BatchView, to: VersionSummary): VersionSummary | nu
 
 export function availableDecisions(batch: BatchView, to: VersionSummary | null, canWrite: boolean): AvailableDecisions {
   const active = find(batch, batch.activeVersion);
-  const noWriting = writingReason(batch, canWrite);
-  const make = (kind: DecisionKind, version: number, ownReason: string | null): Availability => ({
-    kind,
-    version,
-    label: labelOf({ kind, version }),
-    hint: hintOf({ kind, version }, batch.activeVersion),
-    disabledReason: noWriting ?? ownReason,
-  });
-  const settled = (version: VersionSummary): string | null =>
-    version.isActive && version.state === 'approved' ? `v${version.version} is active and approved already.` : null;
-
-  const conform = to && make('conform', to.version, settled(to) ?? bodyReason(to));
+  const make = (kind: DecisionKind, version: VersionSummary): Availability => {
+    const question = { kind, version: version.version };
+    return {
+      ...question,
+      label: labelOf(question),
+      hint: hintOf(question, batch.activeVersion),
+      disabledReason: reasonAgainst(kind, batch, version, canWrite),
+    };
+  };
+  const conform = to && make('conform', to);
   const back = to && revertTarget(batch, to);
-  const revert = back && make('revert', back.version, bodyReason(back));
-  const markDerived =
-    active &&
-    make(
-      'markDerived',
-      active.version,
-      active.downstream === 'derived' ? `v${active.version} is derived already.` : null,
-    );
+  const revert = back && make('revert', back);
+  const markDerived = active && make('markDerived', active);
 
   // Going back is the person's aim only where they chose what was approved before; else it is never put forward.
   const isGoingBack = revert?.version === to?.version && to?.state === 'approved';

@@ -5,7 +5,8 @@ import type { BatchRef } from '../../shared/ids.ts';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { request } from '../bridge.ts';
 import { copyText } from '../compare/copyText.ts';
-import { useDecisions } from '../decide/decisions.ts';
+import { reasonAgainst } from '../decide/availability.ts';
+import { type DecisionKind, useDecisions } from '../decide/decisions.ts';
 import type { MenuEntry } from '../ui/menuEntry.ts';
 import { reportFailure, useToasts } from '../ui/toasts.ts';
 import { hostQuery } from './queries.ts';
@@ -31,22 +32,22 @@ export function useVersionEntries(
   if (!version) return [];
   const { ask } = useDecisions.getState();
   const number = version.version;
-  const canDecide = batch.isWritable && host?.workspace?.canWrite !== false && version.isRegistered;
-  const isSettled = version.isActive && version.state === 'approved';
+  const isRefused = (kind: DecisionKind): boolean =>
+    reasonAgainst(kind, batch, version, host?.workspace?.canWrite !== false) !== null;
   const fingerprint = version.fingerprint ?? version.recordedFingerprint;
   const entries: MenuEntry[] = [
     {
       kind: 'item',
       label: `Conform v${number}`,
       keys: ['C'],
-      isDisabled: !canDecide || isSettled,
+      isDisabled: isRefused('conform'),
       onSelect: () => ask({ kind: 'conform', version: number }),
     },
     {
       kind: 'item',
       label: `Revert to v${number}`,
       keys: ['R'],
-      isDisabled: !canDecide || version.isActive,
+      isDisabled: isRefused('revert'),
       onSelect: () => ask({ kind: 'revert', version: number }),
     },
   ];
@@ -55,7 +56,7 @@ export function useVersionEntries(
       kind: 'item',
       label: `Mark v${number} derived`,
       keys: ['D'],
-      isDisabled: !canDecide || version.downstream === 'derived',
+      isDisabled: isRefused('markDerived'),
       onSelect: () => ask({ kind: 'markDerived', version: number }),
     });
   }
