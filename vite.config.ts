@@ -53,7 +53,7 @@ export default defineConfig({
             main: 'electron/main.ts',
             serve: 'electron/serve.ts',
             stdio: 'electron/stdio.ts',
-            flockWorker: 'electron/scenes/flockWorker.ts',
+            flockWorker: 'electron/scenes/lock/flockWorker.ts',
           },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },

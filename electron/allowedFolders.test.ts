@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allowedFolders } from './allowedFolders.ts';
-import { listFolders } from './folderListing.ts';
+import { listFolders } from './browser/folderListing.ts';
 
 let base: string;
 let root: string;

@@ -1,7 +1,7 @@
 /** Quitting: writes under way are finished first, waits for locks are given up, and then the process really ends. */
 import { app } from 'electron';
 import type { Log } from './log.ts';
-import { endProcess } from './scenes/flockWait.ts';
+import { endProcess } from './scenes/lock/flockWait.ts';
 
 /** `close` resolves once nothing is being written. */
 export function finishBeforeQuit(options: { readonly close: () => Promise<void>; readonly log: Log }): void {

@@ -1,11 +1,11 @@
 /** The browser host's process: `node dist/main/serve.js [--data DIR] [--workspace DIR] [--root DIR] [--port N] [--open]`. */
 import path from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
-import { startBrowserHost } from './browserHost.ts';
+import { startBrowserHost } from './browser/browserHost.ts';
+import { openInBrowser } from './browser/openInBrowser.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { chosenDataFolder } from './dataFolder.ts';
 import { logProcessFaults, openLog } from './log.ts';
-import { openInBrowser } from './openInBrowser.ts';
 import { startServices } from './services.ts';
 
 async function serve(): Promise<void> {

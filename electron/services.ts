@@ -11,7 +11,7 @@ import type { Log } from './log.ts';
 import { type NoticeBoard, noticeBoard } from './notices.ts';
 import { openWorkspaceOf } from './openWorkspace.ts';
 import { sampleFolder } from './sampleCopy.ts';
-import { WorkspaceSession } from './scenes/workspaceSession.ts';
+import { WorkspaceSession } from './scenes/workspace/workspaceSession.ts';
 import { openSettings, type SettingsStore } from './settings.ts';
 
 export interface Services {

@@ -1,7 +1,7 @@
 /** A durable conform, locks, ledger and all, against the barest durable write of the same manifest. */
 import { cp, mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { SceneVersionStore } from '../../electron/scenes/sceneVersionStore.ts';
+import { SceneVersionStore } from '../../electron/scenes/store/sceneVersionStore.ts';
 import { parseBatchId } from '../../shared/ids.ts';
 import { type Measured, measure } from './measure.ts';
 

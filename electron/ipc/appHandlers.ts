@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { HostInfo } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { AllowedFolders } from '../allowedFolders.ts';
-import { listFolders } from '../folderListing.ts';
+import { listFolders } from '../browser/folderListing.ts';
 import type { NoticeBoard } from '../notices.ts';
 import type { OpenWorkspace } from '../openWorkspace.ts';
 import type { SettingsStore } from '../settings.ts';

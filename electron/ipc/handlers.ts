@@ -1,6 +1,6 @@
 /** The one table of handlers that all transports share. */
 import { FailureError } from '../../shared/failure.ts';
-import type { WorkspaceSession } from '../scenes/workspaceSession.ts';
+import type { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
 import { type AppContext, appHandlers } from './appHandlers.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { sceneHandlers } from './sceneHandlers.ts';

@@ -5,8 +5,8 @@ import { expect, test, vi } from 'vitest';
 import type { Input, RequestName, Value } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { absentRevision, batchKey } from '../../shared/ids.ts';
-import { copyWorkspaces, makeFolder, openSession, refOf } from '../scenes/testWorkspaces.ts';
-import { WorkspaceSession } from '../scenes/workspaceSession.ts';
+import { copyWorkspaces, makeFolder, openSession, refOf } from '../scenes/testing/testWorkspaces.ts';
+import { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
 import type { Handler } from './handler.ts';
 import { sceneHandlers } from './sceneHandlers.ts';
 

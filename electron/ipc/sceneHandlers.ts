@@ -10,7 +10,7 @@ import {
 } from '../../shared/ids.ts';
 import type { WireObject, WireValue } from '../../shared/json.ts';
 import { fromWire, toWire } from '../../shared/wire.ts';
-import type { WorkspaceSession } from '../scenes/workspaceSession.ts';
+import type { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
 import type { Handlers } from './handler.ts';
 
 const project = z.custom<ProjectName>((value) => typeof value === 'string' && isProjectName(value), {

@@ -1,0 +1,237 @@
+/** The lock of a batch: the pipeline's flock first, then our lock folder, under one deadline; released in the reverse order. */
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FailureError } from '../../../shared/failure.ts';
+import type { Step } from '../disk/durableWrite.ts';
+import { shareLikeFolder } from '../disk/fileSharing.ts';
+import { ioFailure } from '../disk/ioFailure.ts';
+import { errorCode } from '../disk/ioReason.ts';
+import { loadFlock } from './flock.ts';
+import { waitForFlock } from './flockWait.ts';
+import { takeFolder } from './lockFolder.ts';
+import { type Author, writeOwner } from './lockOwner.ts';
+import { LockWait, Stopped, type WaitRequest } from './lockWait.ts';
+import { thisProcess } from './processIdentity.ts';
+import { enterQueue } from './processQueue.ts';
+
+export interface LockRequest extends WaitRequest {
+  readonly author: Author;
+  readonly step: Step;
+}
+
+export interface HeldLock {
+  /** False where this file system has no flock, and the folder alone keeps writers apart. */
+  readonly hasFlock: boolean;
+  /** To be called last before a change becomes visible: throws `locked` where the lock was lost or is held too long. */
+  assertHeld(): void;
+}
+
+/** A request's place in the queue of its batch inside this process. */
+export interface Turn {
+  /** Runs `work` while the batch is locked. Fails with `locked` where both locks could not be had in time, and with what `work` throws. */
+  lock<Value>(work: (held: HeldLock) => Promise<Value>): Promise<Value>;
+}
+
+/**
+ * Requests for one batch take turns in the order in which they were made, so that whoever sends an append and then a
+ * conform need not wait in between. The deadline counts from here. No lock and no lock file before `lock` is called.
+ */
+export async function withTurn<Value>(request: LockRequest, work: (turn: Turn) => Promise<Value>): Promise<Value> {
+  const wait = new LockWait(request);
+  let leave: (() => void) | null = null;
+  // Opened beside the checks that come before the lock, but not made: a refusal leaves no lock file.
+  let opening: Promise<LockFile | null> | null = null;
+  try {
+    leave = await enterQueue(request.files.lock, wait.stop);
+    if (leave === null) throw new Stopped();
+    opening = openStanding(request.files.lock);
+    opening.catch(() => undefined);
+    const lent = opening;
+    return await work({
+      lock: async (inside) => {
+        wait.throwIfStopped();
+        opening = null;
+        return await lockBoth(request, wait, (await lent) ?? (await openOrMake(request)), inside);
+      },
+    });
+  } catch (error) {
+    throw error instanceof Stopped ? await wait.failure() : error;
+  } finally {
+    wait.finish();
+    opening?.then((file) => file?.handle.close()).catch(() => undefined);
+    leave?.();
+  }
+}
+
+async function lockBoth<Value>(
+  request: LockRequest,
+  wait: LockWait,
+  file: LockFile,
+  work: (held: HeldLock) => Promise<Value>,
+): Promise<Value> {
+  const locked = await takeBoth(request, wait, file);
+  wait.finish();
+  try {
+    return await work(locked);
+  } finally {
+    // A release that fails is left to the rule of dead owners: what was written stands.
+    await locked.release().catch(() => undefined);
+  }
+}
+
+interface Locked extends HeldLock {
+  release(): Promise<void>;
+}
+
+/** A few tries before a thread is asked: most locks are held for some milliseconds. */
+const triesApartMs = [0, 4, 12];
+
+async function takeBoth(request: LockRequest, wait: LockWait, file: LockFile): Promise<Locked> {
+  let isLent = false;
+  try {
+    const hasFlock = await takeFlock(file.handle, wait, () => {
+      isLent = true;
+    });
+    await request.step('flock held');
+    const text = file.isWritable ? writeOwner(request.author, await thisProcess()) : null;
+    // Asked for beside the folder's state, which is looked at first.
+    const size =
+      text === null
+        ? null
+        : file.handle.stat().then(
+            (stats) => stats.size,
+            () => 0,
+          );
+    const writeText = async (): Promise<void> => {
+      if (text === null) return;
+      await setText(file.handle, text, (await size) ?? 0);
+      await request.step('owner text written');
+    };
+    const folder = await takeFolder({ ...request, hasFlock, writeText, stop: wait.stop });
+    await request.step('folder held');
+    return lockedBy(request, file, hasFlock, text, folder);
+  } catch (error) {
+    if (!isLent) await file.handle.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+function lockedBy(
+  { timing, batchId, step }: LockRequest,
+  file: LockFile,
+  hasFlock: boolean,
+  text: string | null,
+  folder: Awaited<ReturnType<typeof takeFolder>>,
+): Locked {
+  const since = { monotonic: performance.now(), wall: Date.now() };
+  // The monotonic clock stands still while a computer sleeps, the wall clock may be set back: the later one counts.
+  const heldMs = (): number => Math.max(performance.now() - since.monotonic, Date.now() - since.wall);
+  const lost = (reason: string): FailureError =>
+    new FailureError('locked', `The lock of ${batchId} ${reason}, so nothing was written. Try again.`, {
+      details: { reason: 'lost', owner: null, ageMs: null, waitedMs: Math.round(heldMs()) },
+    });
+  return {
+    hasFlock,
+    assertHeld() {
+      if (folder.isCompromised()) throw lost('was taken over by somebody else while this computer was busy');
+      if (heldMs() > timing.holdMs) throw lost(`was held for more than ${timing.holdMs / 1000} s`);
+    },
+    async release() {
+      // Held so long that another host may have taken the folder over: then it is not ours to remove.
+      const isGone = heldMs() < timing.staleMs ? await folder.release() : folder.isCompromised();
+      await step('folder released');
+      // Without the folder the text may be somebody else's by now.
+      const isOurs = isGone && hasFlock && !folder.isCompromised();
+      if (text !== null && isOurs) await file.handle.truncate(0).catch(() => undefined);
+      else if (text !== null && (isGone || heldMs() >= timing.staleMs)) await clearText(file.handle, text);
+      await step('owner text cleared');
+      // Closing releases it as well, but need not be waited for then.
+      if (hasFlock) (await loadFlock())?.unlock(file.handle.fd);
+      const closed = file.handle.close().catch(() => undefined);
+      if (!hasFlock) await closed;
+      await step('flock released');
+    },
+  };
+}
+
+interface LockFile {
+  readonly handle: FileHandle;
+  readonly isWritable: boolean;
+}
+
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+/** Never truncated, never removed: the pipeline locks this very file. Null where there is none yet. */
+async function openStanding(lock: string): Promise<LockFile | null> {
+  try {
+    return { handle: await open(lock, constants.O_RDWR | noFollow), isWritable: true };
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (code === 'ENOENT') return null;
+    if (['EACCES', 'EROFS', 'EPERM', 'ELOOP', 'ETXTBSY'].includes(code)) {
+      return { handle: await openReadOnly(lock), isWritable: false };
+    }
+    throw ioFailure(`${basename(lock)} could not be opened`, error);
+  }
+}
+
+async function openOrMake({ files, step }: LockRequest): Promise<LockFile> {
+  const { lock } = files;
+  for (;;) {
+    try {
+      const handle = await open(lock, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow, 0o666);
+      await shareLikeFolder(handle, await stat(files.scenesFolder)).catch(() => undefined);
+      await step('lock file made');
+      return { handle, isWritable: true };
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw ioFailure(`${basename(lock)} could not be made`, error);
+    }
+    const standing = await openStanding(lock);
+    if (standing !== null) return standing;
+  }
+}
+
+async function openReadOnly(lock: string): Promise<FileHandle> {
+  try {
+    return await open(lock, constants.O_RDONLY);
+  } catch (error) {
+    throw ioFailure(`${basename(lock)} could not be opened`, error);
+  }
+}
+
+/** False where this file system has none. `onLent`: the thread has the file now and closes it through us. */
+async function takeFlock(handle: FileHandle, wait: LockWait, onLent: () => void): Promise<boolean> {
+  const flock = await loadFlock();
+  if (flock === null) return false;
+  for (const ms of triesApartMs) {
+    if (ms > 0) await delay(ms);
+    wait.throwIfStopped();
+    const result = flock.tryLock(handle.fd);
+    if (result !== 'busy') return result === 'granted';
+  }
+  const result = await waitForFlock(handle.fd, wait.stop, () => void handle.close().catch(() => undefined));
+  if (result === 'givenUp') {
+    onLent();
+    throw new Stopped();
+  }
+  return result === 'granted';
+}
+
+/** Not fsynced: a text that outlives a crash of the computer names nobody who is alive. */
+async function setText(handle: FileHandle, text: string, sizeBefore: number): Promise<void> {
+  try {
+    if (sizeBefore > 0) await handle.truncate(0);
+    await handle.write(text, 0);
+  } catch {
+    // The text is for people who wait; a full disk keeps it away and stops nobody.
+  }
+}
+
+/** Left alone where somebody else's stands there by now. */
+async function clearText(handle: FileHandle, own: string): Promise<void> {
+  const buffer = Buffer.alloc(own.length * 4 + 1);
+  const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+  if (buffer.toString('utf8', 0, bytesRead) === own) await handle.truncate(0);
+}

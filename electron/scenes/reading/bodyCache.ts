@@ -1,0 +1,116 @@
+/** Reads bodies and remembers what was found in them for as long as size, time and inode of the file stay the same. */
+import { join } from 'node:path';
+import { type FileStamp, openContained, readOpen } from '../disk/containedFile.ts';
+import { BoundedCache } from './boundedCache.ts';
+import { type Body, type BodyFacts, parseBody } from './sceneBody.ts';
+
+/** Why there is no scene at an artifact's name; `reason` is the end of a sentence that begins with the file's name. */
+export interface NoBody {
+  readonly kind: 'missing' | 'outside' | 'unreadable';
+  readonly reason: string;
+  readonly jsonPath?: string;
+  readonly changedAt: string | null;
+}
+
+export type BodyLook = { readonly kind: 'facts'; readonly facts: BodyFacts; readonly changedAt: string } | NoBody;
+export type BodyReading = { readonly kind: 'body'; readonly body: Body; readonly changedAt: string } | NoBody;
+
+/** What is kept of a file between two programs' runs: a parsed body's facts, or why it is none. */
+export interface RememberedBody {
+  readonly signature: string;
+  readonly changedAt: string;
+  readonly facts: BodyFacts | null;
+  readonly reason: string;
+  readonly jsonPath: string | null;
+}
+
+/** Enough for 10,000 batches of a few versions each; one entry is some 300 bytes. */
+const rememberedBodies = 60_000;
+/** Characters of JSON text whose scenes are held whole, for reading and comparing again and again. */
+const heldText = 48_000_000;
+
+export class BodyCache {
+  readonly #remembered = new BoundedCache<RememberedBody>(rememberedBodies);
+  readonly #held = new BoundedCache<{ readonly signature: string; readonly body: Body }>(heldText);
+
+  /** Facts only: the file is opened, and read only where it changed since it was last read. Never throws for what is on disk. */
+  async look(folder: string, name: string): Promise<BodyLook> {
+    const key = join(folder, name.replaceAll('\0', '?'));
+    const opened = await openContained(folder, name);
+    if (opened.kind !== 'open') return noFile(opened);
+    const remembered = this.#remembered.get(key);
+    if (remembered?.signature === opened.signature) {
+      void opened.handle.close().catch(() => undefined);
+      return toLook(remembered);
+    }
+    const reading = await readOpen(opened);
+    if (reading.kind !== 'read') return noFile(reading);
+    this.#parse(key, reading.bytes, reading);
+    const now = this.#remembered.get(key);
+    return now === undefined
+      ? { kind: 'unreadable', reason: 'it changed while it was read', changedAt: null }
+      : toLook(now);
+  }
+
+  /** The scene itself. */
+  async read(folder: string, name: string): Promise<BodyReading> {
+    const key = join(folder, name.replaceAll('\0', '?'));
+    const opened = await openContained(folder, name);
+    if (opened.kind !== 'open') return noFile(opened);
+    const { signature, changedAt } = opened;
+    const held = this.#held.get(key);
+    if (held?.signature === signature) {
+      await opened.handle.close();
+      return { kind: 'body', body: held.body, changedAt };
+    }
+    const reading = await readOpen(opened);
+    if (reading.kind !== 'read') return noFile(reading);
+    const parsed = this.#parse(key, reading.bytes, reading);
+    if (!parsed.ok) return { kind: 'unreadable', ...withoutOk(parsed), changedAt };
+    const body: Body = { scene: parsed.scene, facts: parsed.facts, beatFingerprints: parsed.beatFingerprints };
+    this.#held.set(key, { signature, body }, Math.max(1, reading.size));
+    return { kind: 'body', body, changedAt };
+  }
+
+  /** Everything known, for the data folder. */
+  remembered(): Iterable<readonly [string, RememberedBody]> {
+    return this.#remembered.entries();
+  }
+
+  /** What an earlier run knew; whatever was read since then stays. */
+  recall(entries: Iterable<readonly [string, RememberedBody]>): void {
+    for (const [key, body] of entries) {
+      if (this.#remembered.get(key) === undefined) this.#remembered.set(key, body);
+    }
+  }
+
+  /** Forgets all, so that everything is read anew. */
+  forget(): void {
+    this.#remembered.clear();
+    this.#held.clear();
+  }
+
+  #parse(key: string, bytes: Uint8Array, { signature, changedAt }: FileStamp): ReturnType<typeof parseBody> {
+    const parsed = parseBody(bytes);
+    this.#remembered.set(
+      key,
+      parsed.ok
+        ? { signature, changedAt, facts: parsed.facts, reason: '', jsonPath: null }
+        : { signature, changedAt, facts: null, reason: parsed.reason, jsonPath: parsed.jsonPath ?? null },
+    );
+    return parsed;
+  }
+}
+
+function noFile(found: { readonly kind: 'missing' | 'outside' | 'unreadable'; readonly reason?: string }): NoBody {
+  return { kind: found.kind, reason: found.reason ?? 'it is not there', changedAt: null };
+}
+
+function withoutOk({ reason, jsonPath }: { readonly reason: string; readonly jsonPath?: string }) {
+  return jsonPath === undefined ? { reason } : { reason, jsonPath };
+}
+
+function toLook({ facts, changedAt, reason, jsonPath }: RememberedBody): BodyLook {
+  if (facts !== null) return { kind: 'facts', facts, changedAt };
+  return { kind: 'unreadable', reason, ...(jsonPath === null ? {} : { jsonPath }), changedAt };
+}

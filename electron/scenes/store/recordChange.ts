@@ -1,0 +1,178 @@
+/** Carries a change out in its one order: ledger opened, manifest written, ledger line appended; and says what could not be recorded. */
+import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { FailureError } from '../../../shared/failure.ts';
+import type { Revision } from '../../../shared/ids.ts';
+import type { LedgerLine } from '../../../shared/ledger.ts';
+import type { ManifestEntry } from '../../../shared/manifest.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import type { DurableFiles, FolderSync, Step } from '../disk/durableWrite.ts';
+import { ledgerProblem, readLedger } from '../ledger/ledger.ts';
+import { type LedgerDraft, type OpenLedger, openLedger } from '../ledger/ledgerWriter.ts';
+import { entryOf, forgetPendingLines, keepPendingLines, readPendingLines } from '../ledger/pendingLines.ts';
+import { type BatchPlace, type BatchState, readState } from './batchState.ts';
+import { entryTexts } from './manifestEdits.ts';
+
+export type ChangeLine = Pick<LedgerDraft, 'action' | 'from' | 'to' | 'fingerprint' | 'entries'>;
+
+export interface RecordedChange {
+  readonly place: BatchPlace;
+  /** As it was read under the lock. */
+  readonly before: BatchState;
+  /** After the change. */
+  readonly revision: Revision;
+  readonly by: { readonly user: string; readonly host: string };
+  readonly note: string | null;
+  readonly lines: readonly ChangeLine[];
+  readonly dataFolder: string;
+  readonly step: Step;
+  readonly files?: DurableFiles | undefined;
+  /** Makes the change visible, not before `ready`: what is to be written may be prepared meanwhile. */
+  readonly write: (ready: Promise<unknown>) => Promise<FolderSync>;
+}
+
+/** Returns the problems of a change that stands. What `write` throws has changed nothing. */
+export async function recordChange(change: RecordedChange): Promise<readonly Problem[]> {
+  const preparing = prepareLedger(change);
+  let synced: FolderSync;
+  try {
+    synced = await change.write(preparing);
+  } catch (error) {
+    await preparing.then(({ ledger }) => ledger.close()).catch(() => undefined);
+    throw error;
+  }
+  const { ledger, waiting, before, problems } = await preparing;
+  const lines = [...(waiting ?? []), ...before, ...change.lines.map((line) => draft(change, line))];
+  const unwritten = await appendLines(change, ledger, lines, waiting);
+  void ledger.close().catch(() => undefined);
+  if (synced.kind === 'failed') throw await unknownOutcome(change.place, synced.cause);
+  return [...problems, ...unwritten];
+}
+
+interface PreparedLedger {
+  readonly ledger: OpenLedger;
+  /** Null where the file that they wait in cannot be read. */
+  readonly waiting: readonly LedgerDraft[] | null;
+  /** What has to be told before the change itself. */
+  readonly before: readonly LedgerDraft[];
+  readonly problems: readonly Problem[];
+}
+
+/** Throws `io` where the ledger cannot be opened for append. */
+async function prepareLedger(change: RecordedChange): Promise<PreparedLedger> {
+  const { place, dataFolder, step } = change;
+  const problems: Problem[] = [];
+  const reading = readPendingLines(dataFolder, place.files.ledger).catch((error: unknown) => {
+    problems.push(notWritten(place, `the lines that wait in ${dataFolder} cannot be read`, error));
+    return null;
+  });
+  const ledger = await openLedger(place.files.ledger, step, change.files);
+  try {
+    const waiting = await reading;
+    return { ledger, waiting, before: await observe(change, ledger, waiting ?? []), problems };
+  } catch (error) {
+    await ledger.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+const draft = ({ by, note, revision }: RecordedChange, line: ChangeLine): LedgerDraft => ({
+  at: new Date().toISOString(),
+  by,
+  note,
+  revision,
+  ...line,
+});
+
+/** The change stands, so a ledger that takes no line is a problem and no failure. `waiting` is null where that file cannot be read. */
+async function appendLines(
+  { place, dataFolder }: RecordedChange,
+  ledger: OpenLedger,
+  lines: readonly LedgerDraft[],
+  waiting: readonly LedgerDraft[] | null,
+): Promise<readonly Problem[]> {
+  try {
+    await ledger.append(lines);
+  } catch (error) {
+    if (waiting === null) return [notWritten(place, 'the line is lost', error)];
+    try {
+      await keepPendingLines(dataFolder, place.files.ledger, lines);
+      return [notWritten(place, 'the line waits and goes in with the next change', error)];
+    } catch (second) {
+      return [notWritten(place, 'the line could not be kept in the data folder either and is lost', second)];
+    }
+  }
+  if (waiting !== null && waiting.length > 0) await forgetPendingLines(dataFolder, place.files.ledger);
+  return [];
+}
+
+/** One `observed` line where the manifest moved without a line: the pipeline wrote it, or somebody crashed in between. */
+async function observe(
+  change: RecordedChange,
+  ledger: OpenLedger,
+  waiting: readonly LedgerDraft[],
+): Promise<readonly LedgerDraft[]> {
+  const { place, before } = change;
+  const known = [ledger.end.revision ?? 'absent', waiting.at(-1)?.revision];
+  if (known.includes(before.revision)) return [];
+  const manifest = before.parsed?.manifest ?? null;
+  const texts = before.parsed?.text === null || before.parsed === null ? [] : entryTexts(before.parsed.text);
+  const { lines } = await readLedger(place.files.ledger);
+  const told = replay([...lines, ...waiting.map(asTold)]);
+  const entries = texts.filter((_, index) => {
+    const entry = manifest?.versions[index];
+    return entry !== undefined && !isDeepStrictEqual(entry, told.entries.get(entry.version));
+  });
+  const to = manifest?.active_version ?? null;
+  const active = manifest?.versions.find(({ version }) => version === to);
+  const line = {
+    action: 'observed',
+    from: told.pointer,
+    to,
+    fingerprint: active?.structure_fingerprint ?? null,
+  } as const;
+  return [{ ...draft(change, { ...line, entries }), revision: before.revision, note: null }];
+}
+
+type Told = Pick<LedgerLine, 'action' | 'to' | 'entries'>;
+
+/** A line that waits, as it will read once it is in the ledger. */
+const asTold = ({ action, to, entries = [] }: LedgerDraft): Told => ({
+  action,
+  to,
+  entries: entries.map(entryOf).filter((entry) => entry !== null),
+});
+
+/** The manifest as far as the ledger tells it. */
+function replay(lines: readonly Told[]): { pointer: number | null; entries: Map<number, ManifestEntry> } {
+  let pointer: number | null = null;
+  const entries = new Map<number, ManifestEntry>();
+  const change = (version: number | null, fields: Partial<ManifestEntry>): void => {
+    const entry = version === null ? undefined : entries.get(version);
+    if (entry !== undefined) entries.set(entry.version, { ...entry, ...fields });
+  };
+  for (const line of lines) {
+    for (const entry of line.entries ?? []) entries.set(entry.version, entry);
+    if (line.action === 'conform') change(line.to, { state: 'approved' });
+    if (line.action === 'mark_derived') change(line.to, { downstream: 'derived' });
+    if (line.action !== 'append' && line.action !== 'mark_derived') pointer = line.to;
+  }
+  return { pointer, entries };
+}
+
+function notWritten({ files }: BatchPlace, what: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The change stands, but ${basename(files.ledger)} has no line of it: ${what}. (${reason})`;
+  return ledgerProblem('ledger_not_written', message);
+}
+
+/** The new name may or may not outlive a crash of the computer or the server; what stands now is told with it. */
+async function unknownOutcome(place: BatchPlace, cause: unknown): Promise<FailureError> {
+  const now = await readState(place);
+  const details = { isOutcomeUnknown: true, manifest: now.parsed?.manifest ?? null, revision: now.revision };
+  return new FailureError(
+    'io',
+    `The change of ${place.batchId} was made, but the disk did not confirm that its folder is saved: whether it outlives a crash is not known. The batch was read again; look at it before you decide again.`,
+    { details, cause },
+  );
+}

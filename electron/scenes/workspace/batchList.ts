@@ -1,0 +1,188 @@
+/** The list's rows: early ones from manifests, then what the background check of the bodies adds, remembered between listings. */
+import { sep } from 'node:path';
+import type { BatchRow } from '../../../shared/contract.ts';
+import { type BatchRef, batchKey } from '../../../shared/ids.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import { inParallel } from '../disk/inParallel.ts';
+import { readBatch, readSource, readSourceUnless } from '../reading/batchReader.ts';
+import { versionsOf } from '../reading/batchVersions.ts';
+import { checkedRow, earlyRow, titleOf } from '../reading/batchView.ts';
+import type { BodyCache } from '../reading/bodyCache.ts';
+import { readTitle } from '../reading/titleHead.ts';
+import { type CheckProgress, checkBatches } from './batchCheck.ts';
+import { recallChecks, rememberChecks } from './checkMemory.ts';
+import { type LocatedBatch, listEpisodes, listScenes, locateBatch, type WorkspaceFolder } from './workspace.ts';
+
+export interface ListOptions {
+  readonly dataFolder: string;
+  readonly onListed: (rows: readonly BatchRow[]) => void;
+  readonly onChecked: (progress: CheckProgress) => void;
+  readonly warn: (message: string, error?: unknown) => void;
+}
+
+interface KnownRow {
+  /** Equal as long as the manifest and the batch's files in the listing are the same. */
+  readonly stamp: string;
+  readonly row: BatchRow;
+  readonly checkedAt: number;
+}
+
+const manifestsAtOnce = 16;
+const verifiedAtOnce = 4;
+/** Early rows: the first soon, then seldom enough to cost little. */
+const firstRows = 60;
+const laterRows = 1000;
+/** A body that was changed in place moves no manifest, so even what is checked is looked at again. */
+const checkAgainMs = 60_000;
+
+export class BatchList {
+  readonly #folder: WorkspaceFolder;
+  readonly #bodies: BodyCache;
+  readonly #options: ListOptions;
+  readonly #rows = new Map<string, KnownRow>();
+  #recalled: Promise<void> | null = null;
+  #check: { readonly stop: AbortController; readonly done: Promise<void> } | null = null;
+  #isClosed = false;
+
+  constructor(folder: WorkspaceFolder, bodies: BodyCache, options: ListOptions) {
+    this.#folder = folder;
+    this.#bodies = bodies;
+    this.#options = options;
+  }
+
+  /** The whole list, sorted by project, episode and batch. Starts the background check anew. */
+  async read(): Promise<readonly BatchRow[]> {
+    const located = await this.#listRows(true);
+    const rows = located.map(({ ref }) => this.#rows.get(batchKey(ref))?.row);
+    void this.#startCheck(located);
+    return rows.filter((row) => row !== undefined);
+  }
+
+  /** Reads everything anew, whatever is remembered. */
+  async verify(): Promise<readonly (BatchRef & Problem)[]> {
+    await this.#stopCheck();
+    this.#bodies.forget();
+    this.#rows.clear();
+    const located = await this.#listRows(false);
+    const found = new Map<string, readonly Problem[]>();
+    await inParallel(located, verifiedAtOnce, async (batch) => {
+      const row = await this.#checkRow(batch);
+      found.set(batchKey(batch.ref), row?.problems ?? []);
+    });
+    const rows = located.flatMap(({ ref }) => this.#rows.get(batchKey(ref))?.row ?? []);
+    this.#options.onChecked({ batches: rows, checked: rows.length, total: rows.length });
+    await this.#remember(located);
+    return located.flatMap(({ ref }) => (found.get(batchKey(ref)) ?? []).map((problem) => ({ ...ref, ...problem })));
+  }
+
+  /** After a write of our own: the next listing then knows the row without another look. */
+  async refresh(ref: BatchRef): Promise<void> {
+    await this.#checkRow(await locateBatch(this.#folder, ref));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#stopCheck();
+  }
+
+  async #listRows(tellsEarly: boolean): Promise<readonly LocatedBatch[]> {
+    const all: LocatedBatch[] = [];
+    let early: BatchRow[] = [];
+    let isFirst = true;
+    const unreadable = (path: string, reason: string) => this.#options.warn(`${path} cannot be listed: ${reason}`);
+    for (const episode of await listEpisodes(this.#folder, unreadable)) {
+      const { names, batches } = await listScenes(episode, unreadable);
+      await inParallel(batches, manifestsAtOnce, async (located) => {
+        early.push(await this.#listRow(located, names));
+        if (!tellsEarly || early.length < (isFirst ? firstRows : laterRows)) return;
+        this.#options.onListed(early);
+        early = [];
+        isFirst = false;
+      });
+      all.push(...batches);
+    }
+    const keys = new Set(all.map(({ ref }) => batchKey(ref)));
+    for (const key of this.#rows.keys()) if (!keys.has(key)) this.#rows.delete(key);
+    return all;
+  }
+
+  async #listRow(located: LocatedBatch, names: ReadonlySet<string>): Promise<BatchRow> {
+    const key = batchKey(located.ref);
+    const known = this.#rows.get(key);
+    const { signature, source } = await readSourceUnless(located, (now) => known?.stamp === stampOf(located, now));
+    if (source === null && known !== undefined) return known.row;
+    const whole = source ?? (await readSource(located));
+    const active = versionsOf(whole, []).find(({ isActive }) => isActive);
+    const title =
+      titleOf(whole) ?? (active === undefined ? null : await readTitle(located.scenesFolder, active.artifact));
+    const row = earlyRow(whole, names, title);
+    this.#rows.set(key, { stamp: stampOf(located, signature), row, checkedAt: 0 });
+    return row;
+  }
+
+  /** Null where the batch cannot be read any more; the next listing tells why. */
+  async #checkRow(located: LocatedBatch): Promise<BatchRow | null> {
+    try {
+      const { signature } = await readSourceUnless(located, () => true);
+      const contents = await readBatch(located, this.#bodies);
+      const row = checkedRow(contents.source, contents);
+      this.#rows.set(batchKey(located.ref), { stamp: stampOf(located, signature), row, checkedAt: Date.now() });
+      return row;
+    } catch (error) {
+      this.#options.warn(`${batchKey(located.ref)} could not be checked`, error);
+      return null;
+    }
+  }
+
+  async #startCheck(located: readonly LocatedBatch[]): Promise<void> {
+    await this.#stopCheck();
+    if (this.#isClosed) return;
+    const stop = new AbortController();
+    const done = this.#runCheck(located, stop.signal).catch((error: unknown) =>
+      this.#options.warn('The check of the bodies ended early', error),
+    );
+    this.#check = { stop, done };
+  }
+
+  async #runCheck(located: readonly LocatedBatch[], signal: AbortSignal): Promise<void> {
+    this.#recalled ??= recallChecks(this.#options.dataFolder, this.#folder.path, this.#bodies);
+    await this.#recalled;
+    const hasRead = { anything: false };
+    await checkBatches({
+      batches: located,
+      signal,
+      onProgress: (progress) => this.#options.onChecked(progress),
+      check: async (batch) => {
+        const known = this.#rows.get(batchKey(batch.ref));
+        if (known !== undefined && Date.now() - known.checkedAt < checkAgainMs) return null;
+        hasRead.anything = true;
+        const row = await this.#checkRow(batch);
+        return row !== null && isSameRow(row, known?.row) ? null : row;
+      },
+    });
+    if (hasRead.anything && !signal.aborted) await this.#remember(located);
+  }
+
+  async #stopCheck(): Promise<void> {
+    const check = this.#check;
+    this.#check = null;
+    check?.stop.abort();
+    await check?.done;
+  }
+
+  async #remember(located: readonly LocatedBatch[]): Promise<void> {
+    const folders = new Set(located.map(({ scenesFolder }) => scenesFolder));
+    const isBodyOf = (path: string) => folders.has(path.slice(0, path.lastIndexOf(sep)));
+    try {
+      await rememberChecks(this.#options.dataFolder, this.#folder.path, this.#bodies, isBodyOf);
+    } catch (error) {
+      this.#options.warn('What the check found could not be kept in the data folder', error);
+    }
+  }
+}
+
+const stampOf = ({ listing }: LocatedBatch, signature: string): string =>
+  `${signature}|${listing.hasFlat}|${listing.hasLedger}|${listing.bodies.map(({ name }) => name).join('/')}`;
+
+const isSameRow = (row: BatchRow, other: BatchRow | undefined): boolean =>
+  JSON.stringify(row) === JSON.stringify(other);

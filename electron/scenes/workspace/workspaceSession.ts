@@ -1,0 +1,221 @@
+/** The open workspace of one host: what every transport asks of scenes, and the notices that come back. */
+import { access, constants } from 'node:fs/promises';
+import { sep } from 'node:path';
+import type { VersionComparison } from '../../../shared/comparison.ts';
+import type {
+  BatchRow,
+  BatchView,
+  Decision,
+  LockOwner,
+  Notice,
+  Value,
+  WorkspaceInfo,
+} from '../../../shared/contract.ts';
+import { FailureError } from '../../../shared/failure.ts';
+import type { BatchRef } from '../../../shared/ids.ts';
+import type { JsonValue } from '../../../shared/json.ts';
+import type { Problem } from '../../../shared/problem.ts';
+import type { Scene } from '../../../shared/scene.ts';
+import { type Author, readLockOwner, readOwnerText } from '../lock/lockOwner.ts';
+import type { LockTiming } from '../lock/lockWait.ts';
+import { isAlive } from '../lock/processIdentity.ts';
+import { BodyCache } from '../reading/bodyCache.ts';
+import { type BatchFiles, batchFiles } from '../sceneFiles.ts';
+import type {
+  CandidateWriteOptions,
+  SceneVersionStore,
+  DecisionOptions as StoreDecisionOptions,
+} from '../store/sceneVersionStore.ts';
+import { SceneWrites } from './sceneWrites.ts';
+import { listEpisodes, locateBatch, locateForWriting, openWorkspaceFolder, type WorkspaceFolder } from './workspace.ts';
+import { WorkspaceReader } from './workspaceReader.ts';
+
+export interface SessionOptions {
+  readonly dataFolder: string;
+  /** Asked at each write: the name can change in the settings. */
+  readonly author: () => Author;
+  readonly notify: (notice: Notice) => void;
+  readonly lockTiming?: Partial<LockTiming> | undefined;
+  readonly log?: { warn(message: string, ...details: readonly unknown[]): void };
+}
+
+/** `note` and the revision that the person was looking at; without one nothing is compared. */
+type DecisionOptions = Omit<StoreDecisionOptions, 'signal'>;
+type CandidateWrite = Omit<CandidateWriteOptions, 'signal'>;
+type CandidateWritten = Value<'writeCandidate'>;
+
+interface Opened {
+  readonly info: WorkspaceInfo;
+  readonly reader: WorkspaceReader;
+}
+
+export class WorkspaceSession {
+  readonly #options: SessionOptions;
+  readonly #bodies = new BodyCache();
+  readonly #writes: SceneWrites;
+  #opened: Opened | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#writes = new SceneWrites({ ...options, bodies: this.#bodies });
+  }
+
+  /** Null before a workspace was opened. */
+  get info(): WorkspaceInfo | null {
+    return this.#opened?.info ?? null;
+  }
+
+  /** The workspace that was open stays open where the new one cannot be. Throws `invalid`, `notFound` and `io`. */
+  async open(
+    path: string,
+    { isSample = this.#isInSample(path) }: { readonly isSample?: boolean } = {},
+  ): Promise<{ batches: readonly BatchRow[]; workspace: WorkspaceInfo }> {
+    const folder = await openWorkspaceFolder(path);
+    const info: WorkspaceInfo = { path: folder.path, name: folder.name, isSample, canWrite: await canWrite(folder) };
+    const reader = this.#readerOf(folder);
+    const before = this.#opened;
+    this.#opened = { info, reader };
+    await before?.reader.close();
+    try {
+      const batches = await reader.list.read();
+      this.#options.notify({ notice: 'workspaceOpened', value: { workspace: info } });
+      return { batches, workspace: info };
+    } catch (error) {
+      await reader.close();
+      this.#opened = before === null ? null : { info: before.info, reader: this.#readerOf(before.reader.folder) };
+      throw error;
+    }
+  }
+
+  /** What locks are made of here, for the status bar. */
+  get locks(): string {
+    return this.#writes.locks;
+  }
+
+  listBatches(): Promise<readonly BatchRow[]> {
+    return this.#reader.list.read();
+  }
+
+  /** Damage never fails it; a batch that is not there is `notFound`. */
+  getBatch(ref: BatchRef): Promise<BatchView> {
+    return this.#reader.getBatch(ref);
+  }
+
+  readScene(ref: BatchRef, version: number): Promise<Scene> {
+    return this.#reader.readScene(ref, version);
+  }
+
+  compareVersions(ref: BatchRef, from: number, to: number): Promise<VersionComparison> {
+    return this.#reader.compareVersions(ref, from, to);
+  }
+
+  bodyPath(ref: BatchRef, version: number): Promise<string> {
+    return this.#reader.bodyPath(ref, version);
+  }
+
+  /** The batch and its episode may be new; the project has to be there. */
+  writeCandidate(ref: BatchRef, scene: JsonValue, options: CandidateWrite): Promise<CandidateWritten> {
+    return this.#write(ref, 'may be new', (store, signal) =>
+      store.writeSceneCandidate(ref.batchId, scene, { ...options, signal }),
+    );
+  }
+
+  conformVersion(ref: BatchRef, version: number, options: DecisionOptions): Promise<Decision> {
+    return this.#write(ref, 'is there', (store, signal) => store.conform(ref.batchId, version, { ...options, signal }));
+  }
+
+  revertVersion(ref: BatchRef, version: number, options: DecisionOptions): Promise<Decision> {
+    return this.#write(ref, 'is there', (store, signal) => store.revert(ref.batchId, version, { ...options, signal }));
+  }
+
+  markDerived(ref: BatchRef, version: number, options: DecisionOptions): Promise<Decision> {
+    return this.#write(ref, 'is there', (store, signal) =>
+      store.markDerived(ref.batchId, version, { ...options, signal }),
+    );
+  }
+
+  /** How many waits for the batch's lock were given up. Throws `notFound` where nothing waits and no such batch is there. */
+  async stopWaiting(ref: BatchRef): Promise<number> {
+    const stopped = await this.#writes.stopWaiting(ref);
+    // Looked up afterwards: a first candidate waits for a batch that is not there yet.
+    if (stopped === 0) await locateBatch(this.#reader.folder, ref);
+    return stopped;
+  }
+
+  verifyWorkspace(): Promise<readonly (BatchRef & Problem)[]> {
+    return this.#reader.list.verify();
+  }
+
+  /** Waits for locks are given up, writes under way are awaited. */
+  async close(): Promise<void> {
+    await Promise.all([this.#writes.close(), this.#opened?.reader.close()]);
+  }
+
+  async #write<Result>(
+    ref: BatchRef,
+    batch: 'is there' | 'may be new',
+    write: (store: SceneVersionStore, signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> {
+    const { reader } = this.#current;
+    const scenesFolder =
+      batch === 'is there'
+        ? (await locateBatch(reader.folder, ref)).scenesFolder
+        : await locateForWriting(reader.folder, ref);
+    const value = await this.#writes.run(ref, scenesFolder, write);
+    // The write stands whether or not its row could be read again; the next listing reads it anyhow.
+    await reader.list
+      .refresh(ref)
+      .catch((error: unknown) => this.#options.log?.warn('A row was not read again', error));
+    this.#options.notify({ notice: 'batchChanged', value: ref });
+    return value;
+  }
+
+  get #reader(): WorkspaceReader {
+    return this.#current.reader;
+  }
+
+  get #current(): Opened {
+    if (this.#opened !== null) return this.#opened;
+    throw new FailureError('notFound', 'No workspace is open. Open the folder that holds your projects first.');
+  }
+
+  #readerOf(folder: WorkspaceFolder): WorkspaceReader {
+    const { dataFolder, notify, log, author } = this.#options;
+    const workspace = folder.path;
+    return new WorkspaceReader(folder, this.#bodies, {
+      dataFolder,
+      onListed: (batches) => notify({ notice: 'batchesListed', value: { workspace, batches } }),
+      onChecked: (progress) => notify({ notice: 'batchesChecked', value: { workspace, ...progress } }),
+      warn: (message, error) => log?.warn(message, ...(error === undefined ? [] : [error])),
+      lockOwner: (scenesFolder, ref) => liveOwner(batchFiles(scenesFolder, ref.episode, ref.batchId), author().host),
+    });
+  }
+
+  #isInSample(path: string): boolean {
+    const sample = `${this.#options.dataFolder}${sep}sample`;
+    return path === sample || path.startsWith(`${sample}${sep}`);
+  }
+}
+
+/** A killed process of this computer holds nothing, though its text and its folder may still stand. */
+async function liveOwner(files: BatchFiles, thisHost: string): Promise<LockOwner | null> {
+  const owner = await readLockOwner(files, thisHost);
+  if (owner?.isThisHost !== true) return owner;
+  const text = await readOwnerText(files.lock);
+  return text === null || (await isAlive(text)) ? owner : null;
+}
+
+/** By the folders in which a decision writes; a workspace without an episode is asked itself. */
+async function canWrite(folder: WorkspaceFolder): Promise<boolean> {
+  const episodes = await listEpisodes(folder);
+  const paths = episodes.length > 0 ? episodes.map(({ scenesFolder }) => scenesFolder) : [folder.path];
+  const answers = await Promise.all(
+    paths.map((path) =>
+      access(path, constants.W_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return answers.some((answer) => answer);
+}
