@@ -1,6 +1,6 @@
 /** What only a real Electron can show: quitting under load, one instance, and that pages and strangers are refused. */
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BatchRef } from '../shared/ids.ts';
 import { parseBatchId } from '../shared/ids.ts';
@@ -92,6 +92,10 @@ test('quitting in the middle of many writes loses nothing that was acknowledged'
     });
     expect(ledger.at(-1)?.revision).toBe(sha256(await readFile(disk.manifestFile)));
     expect(ledger.at(-1)?.to).toBe(manifest.active_version);
+    // Every write was ended, not cut off: none left its lock folder or a temp file behind.
+    expect((await readdir(disk.folder)).filter((name) => name.startsWith('.') || name.endsWith('.json.lock'))).toEqual(
+      [],
+    );
   }
 });
 
