@@ -25,6 +25,8 @@ export interface App {
   readonly data: string;
   /** Ends the host and starts it again over the same folders. */
   restart(): Promise<Page>;
+  /** For a test that provokes the browser itself: its own words about that are no complaint of the page. */
+  mayComplain(words: RegExp): void;
   /** For a test that ended the host itself. */
   forget(): void;
 }
@@ -57,6 +59,7 @@ export const test = base.extend<Fixtures & HostOptions>({
   app: async ({ browser, host, folder, workspace, projects, viewport, colorScheme, locale }, use) => {
     const data = path.join(folder, 'data');
     const console = consoleWatch();
+    const provoked: RegExp[] = [];
     const contextOptions: BrowserContextOptions = {
       viewport,
       ...(colorScheme === undefined ? {} : { colorScheme }),
@@ -90,12 +93,14 @@ export const test = base.extend<Fixtures & HostOptions>({
         running = await start();
         return running.page;
       },
+      mayComplain: (words) => provoked.push(words),
       forget: () => {
         running = null;
       },
     });
     await running?.stop();
-    expect(console.complaints, 'the console said nothing').toEqual([]);
+    const complaints = console.complaints.filter((each) => !provoked.some((words) => words.test(each)));
+    expect(complaints, 'the console said nothing').toEqual([]);
   },
 
   window: async ({ app }, use) => {
