@@ -31,5 +31,7 @@ export function footSentences({ comparison, isSingle }: ComparisonView): readonl
     comparison.scene.length === 0
       ? 'Title and unknown fields are equal.'
       : `${counted(comparison.scene.length, 'field')} of the scene itself ${comparison.scene.length === 1 ? 'differs' : 'differ'}, above the beats.`;
-  return [own, `Boards and takes, compared apart: ${comparison.runtime.sentence}`];
+  // "Neither v1 nor v3 …" goes on in the middle of a sentence here.
+  const runtime = comparison.runtime.sentence.replace(/^N/, 'n');
+  return [own, `Boards and takes, compared apart: ${runtime}`];
 }
