@@ -7,7 +7,7 @@ import { parseBatchId } from '../shared/ids.ts';
 import { batchOnDisk, sha256 } from './host/batchOnDisk.ts';
 import { ended } from './host/childLines.ts';
 import { type App, expect, test } from './host/fixtures.ts';
-import { environmentFor } from './host/hostProcess.ts';
+import { appToStart, environmentFor } from './host/hostProcess.ts';
 import { holdPipelineLock } from './host/pipelineLock.ts';
 import { scenesScreen } from './host/scenesScreen.ts';
 import { electronProgram, sandboxSwitches } from './host/system.mjs';
@@ -135,7 +135,7 @@ test('a second start over the same data folder brings the first window forward a
   await expect.poll(isShown).toMatchObject({ isVisible: false });
   const second = spawn(
     electronProgram() ?? '',
-    [...sandboxSwitches(), '.', '--data', app.data, '--workspace', workspace],
+    [...sandboxSwitches(), appToStart, '--data', app.data, '--workspace', workspace],
     { cwd: projectRoot, env: environmentFor('Somebody Else'), stdio: 'ignore' },
   );
   await ended(second);

@@ -69,12 +69,15 @@ export async function startInBrowser(
   };
 }
 
+/** What Electron starts: this folder as it was built, or the archive of a packed app where one is named. */
+export const appToStart = process.env.PICTURE_LOCK_E2E_APP ?? '.';
+
 export async function startElectron(options: StartOptions, console: ConsoleWatch): Promise<RunningHost> {
   const executablePath = electronProgram();
   if (executablePath === null) throw new Error("Electron's program is not installed.");
   const electron = await _electron.launch({
     executablePath,
-    args: [...sandboxSwitches(), '.', ...words(options)],
+    args: [...sandboxSwitches(), appToStart, ...words(options)],
     cwd: projectRoot,
     env: environmentFor(options.user),
   });
