@@ -1,6 +1,6 @@
 /** Every request and every notice between a face (renderer, stdio) and the host: the one place where they are named and typed. */
 import type { VersionComparison } from './comparison.ts';
-import type { Failure, Reply } from './failure.ts';
+import type { Reply } from './failure.ts';
 import type { BatchRef, Revision } from './ids.ts';
 import type { WireObject } from './json.ts';
 import type { LedgerLine } from './ledger.ts';
@@ -201,5 +201,3 @@ export interface Transport {
   /** False while the host cannot be reached; told at once and at each change. */
   onConnection(listener: (isConnected: boolean) => void): () => void;
 }
-
-export type { Failure };

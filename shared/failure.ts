@@ -1,6 +1,6 @@
 /** The closed set of failures, the one error class that stores and repositories throw, and the plain form that crosses a transport. */
 
-export const failureCodes = [
+const failureCodes = [
   'invalid',
   'notFound',
   'conflict',

@@ -1,6 +1,6 @@
 /** What is wrong with a batch, as data: a problem is reported, never thrown, and never hides other batches. */
 
-export const problemCodes = [
+const problemCodes = [
   'manifest_unreadable',
   'manifest_invalid',
   'manifest_batch_mismatch',

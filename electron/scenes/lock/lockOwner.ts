@@ -35,7 +35,7 @@ export function writeOwner(author: Author, { pid, started }: ProcessIdentity): s
 }
 
 /** Null where the text is none of ours: empty, half written, or the pipeline's own. */
-export function parseOwner(text: string): OwnerText | null {
+function parseOwner(text: string): OwnerText | null {
   try {
     const parsed = ownerSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;

@@ -29,7 +29,7 @@ export interface KnownVersion {
 }
 
 /** A batch with a flat body and no manifest: one version, 1, active, approved and derived. */
-export const isFlatBatch = ({ manifest, listing }: BatchSource): boolean => manifest === null && listing.hasFlat;
+const isFlatBatch = ({ manifest, listing }: BatchSource): boolean => manifest === null && listing.hasFlat;
 
 export function activeVersionOf(source: BatchSource): number | null {
   if (source.manifest === null) return source.listing.hasFlat ? 1 : null;

@@ -57,7 +57,7 @@ export function parseBody(bytes: Uint8Array): BodyParse {
   return { ok: true, ...describeBody(value) };
 }
 
-export function describeBody(scene: Scene): Body {
+function describeBody(scene: Scene): Body {
   const shots = scene.beats.map(shotOf);
   const title = ownValue(scene, 'title');
   const plain = {
