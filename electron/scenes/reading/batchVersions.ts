@@ -28,9 +28,6 @@ export interface KnownVersion {
   readonly recordedFingerprint: string | null;
 }
 
-/** A batch with a flat body and no manifest: one version, 1, active, approved and derived. */
-const isFlatBatch = ({ manifest, listing }: BatchSource): boolean => manifest === null && listing.hasFlat;
-
 export function activeVersionOf(source: BatchSource): number | null {
   if (source.manifest === null) return source.listing.hasFlat ? 1 : null;
   return source.manifest.manifest?.active_version ?? null;
