@@ -5,7 +5,8 @@ import { Commands } from './commands/Commands.tsx';
 import { DecisionDialogs } from './decide/DecisionDialogs.tsx';
 import { failureOf, queryClient } from './queryClient.ts';
 import { FolderDialog } from './scenes/FolderDialog.tsx';
-import { followHost } from './scenes/hostNotices.ts';
+import { followHost, showNotes } from './scenes/hostNotices.ts';
+import { Messages } from './scenes/Messages.tsx';
 import { hostQuery, settingsQuery } from './scenes/queries.ts';
 import { Screen } from './scenes/Screen.tsx';
 import { StatusBar } from './scenes/StatusBar.tsx';
@@ -14,12 +15,13 @@ import { WindowBanner } from './scenes/WindowBanner.tsx';
 import { applyAppearance } from './ui/appearance.ts';
 import { Button } from './ui/Button.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
-import { Toaster } from './ui/Toaster.tsx';
 
 export function App() {
   const host = useQuery(hostQuery());
   const appearance = useQuery(settingsQuery()).data?.settings.appearance;
   useEffect(() => followHost(queryClient), []);
+  const notes = host.data?.notes;
+  useEffect(() => showNotes(notes ?? []), [notes]);
   useEffect(() => applyAppearance(appearance ?? 'system'), [appearance]);
 
   if (host.data) {
@@ -32,7 +34,7 @@ export function App() {
         <FolderDialog />
         <DecisionDialogs />
         <Commands />
-        <Toaster />
+        <Messages />
       </div>
     );
   }

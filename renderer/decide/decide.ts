@@ -1,6 +1,6 @@
 /** Carries a decision out: the request, the cache, the message with Undo; and takes one back. Throws what the host refused. */
 import type { ConflictDetails, Decision } from '../../shared/contract.ts';
-import { type BatchRef, batchKey } from '../../shared/ids.ts';
+import type { BatchRef } from '../../shared/ids.ts';
 import { request } from '../bridge.ts';
 import { failureOf, queryClient } from '../queryClient.ts';
 import { batchesQuery, batchQuery } from '../scenes/queries.ts';
@@ -29,12 +29,6 @@ function refresh(ref: BatchRef): Promise<unknown> {
     queryClient.invalidateQueries({ queryKey: batchesQuery().queryKey }),
   ]);
 }
-
-/** Null for the batch on the screen: its name would only repeat what stands above. */
-const nameElsewhere = (ref: BatchRef): string | null => {
-  const shown = useSelection.getState().batch;
-  return shown && batchKey(shown) === batchKey(ref) ? null : ref.batchId;
-};
 
 async function send(order: Order): Promise<Decision> {
   const { question, ref, seen, note } = order;
@@ -66,11 +60,12 @@ export async function decide(order: Order): Promise<void> {
   const before = seen.manifest?.active_version ?? null;
   const decision = await send(order);
   endUndo(ref);
-  const outcome = outcomeOf(kind, version, decision, nameElsewhere(ref));
+  const outcome = outcomeOf(kind, version, decision);
   const undoOf =
     kind === 'markDerived' || before === null || before === version || order.isUndo ? null : { kind, before };
   const toast = useToasts.getState().show({
     kind: order.isUndo ? 'undone' : 'done',
+    batch: ref,
     ...outcome,
     ...(undoOf ? { action: { label: 'Undo', run: () => void undo(ref) } } : {}),
   });
@@ -95,7 +90,7 @@ export async function undo(ref?: BatchRef): Promise<void> {
   }
   try {
     const decision = await send(order);
-    useToasts.getState().show({ kind: 'undone', ...undoneOutcome(found, decision, nameElsewhere(found.ref)) });
+    useToasts.getState().show({ kind: 'undone', batch: found.ref, ...undoneOutcome(found, decision) });
   } catch (error) {
     await undoFailed(found, order, error);
   }

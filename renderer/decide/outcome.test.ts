@@ -13,19 +13,19 @@ const decision = {
 };
 
 test('a conform says what is active and how the gate stands', () => {
-  expect(outcomeOf('conform', 4, decision, null)).toEqual({
+  expect(outcomeOf('conform', 4, decision)).toEqual({
     title: 'v4 is the active version.',
     text: 'The gate is closed.',
   });
-  expect(outcomeOf('markDerived', 4, decision, 'BATCH_007').title).toBe('v4 of BATCH_007 is marked derived.');
+  expect(outcomeOf('markDerived', 4, decision).title).toBe('v4 is marked derived.');
 });
 
 test('an undo says where the pointer is, and of a conform that it stays approved', () => {
-  expect(undoneOutcome({ kind: 'conform', back: 3, decided: 4 }, decision, null)).toEqual({
+  expect(undoneOutcome({ kind: 'conform', back: 3, decided: 4 }, decision)).toEqual({
     title: 'The pointer is back on v3.',
     text: 'v4 stays approved.',
   });
-  expect(undoneOutcome({ kind: 'revert', back: 3, decided: 1 }, decision, null).text).toBe('');
+  expect(undoneOutcome({ kind: 'revert', back: 3, decided: 1 }, decision).text).toBe('');
 });
 
 test('a ledger that could not be written is said, other problems of the batch are not', () => {
@@ -33,7 +33,7 @@ test('a ledger that could not be written is said, other problems of the batch ar
     { code: 'ledger_not_written', severity: 'warning', message: 'The line waits in the data folder.' },
     { code: 'orphan_body', severity: 'warning', message: 'v7 is in no manifest.' },
   ] as const;
-  expect(outcomeOf('revert', 4, { ...decision, problems }, null).text).toBe(
+  expect(outcomeOf('revert', 4, { ...decision, problems }).text).toBe(
     'The gate is closed. The line waits in the data folder.',
   );
 });

@@ -16,22 +16,17 @@ const unwritten = (decision: Decision): string | null => {
   return messages.length === 0 ? null : messages.map((problem) => problem.message).join(' ');
 };
 
-/** `batch` names the batch where it is not the one on the screen. */
-export function outcomeOf(kind: DecisionKind, version: number, decision: Decision, batch: string | null): Outcome {
-  const of = batch === null ? '' : ` of ${batch}`;
+export function outcomeOf(kind: DecisionKind, version: number, decision: Decision): Outcome {
   const gate = pointerFacts(decision.manifest)?.gate;
   const gateSentence = gate === undefined ? null : `The gate is ${gate}.`;
-  const title =
-    kind === 'markDerived' ? `v${version}${of} is marked derived.` : `v${version} is the active version${of}.`;
+  const title = kind === 'markDerived' ? `v${version} is marked derived.` : `v${version} is the active version.`;
   return { title, text: joined([gateSentence, unwritten(decision)]) };
 }
 
 export function undoneOutcome(
   undone: { readonly kind: DecisionKind; readonly back: number; readonly decided: number },
   decision: Decision,
-  batch: string | null,
 ): Outcome {
-  const of = batch === null ? '' : ` of ${batch}`;
   const stays = undone.kind === 'conform' ? `v${undone.decided} stays approved.` : null;
-  return { title: `The pointer${of} is back on v${undone.back}.`, text: joined([stays, unwritten(decision)]) };
+  return { title: `The pointer is back on v${undone.back}.`, text: joined([stays, unwritten(decision)]) };
 }

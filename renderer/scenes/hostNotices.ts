@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { BatchRow, HostInfo, Notices, Settings, Value } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
 import { onConnection, onNotice } from '../bridge.ts';
+import { useToasts } from '../ui/toasts.ts';
 import { mergeRows } from './batchRows.ts';
 import { batchesQuery, batchQuery, hostQuery, settingsQuery } from './queries.ts';
 import { chooseWorkspace, enterWorkspace, openSample } from './workspaceActions.ts';
@@ -30,6 +31,17 @@ function noteWait(wait: LockWait): void {
 function rememberSettings(client: QueryClient, settings: Settings): void {
   const key = settingsQuery().queryKey;
   client.setQueryData(key, (now): Value<'getSettings'> | undefined => now && { ...now, settings });
+}
+
+const shownNotes = new Set<string>();
+
+/** What happened while the host started; it tells so each time it is asked, a person needs it once. */
+export function showNotes(notes: readonly string[]): void {
+  for (const note of notes) {
+    if (shownNotes.has(note)) continue;
+    shownNotes.add(note);
+    useToasts.getState().show({ kind: 'note', title: note });
+  }
 }
 
 /** Call once; the returned function ends it. */

@@ -1,10 +1,13 @@
 /** Short messages at the edge of the window: what was done, with Undo, and failures that no dialog shows. */
 import { create } from 'zustand';
 import { FailureError } from '../../shared/failure.ts';
+import type { BatchRef } from '../../shared/ids.ts';
 
 export interface Toast {
   readonly id: number;
-  readonly kind: 'done' | 'undone' | 'failed';
+  readonly kind: 'done' | 'undone' | 'failed' | 'note';
+  /** Of which batch it speaks: the person may have gone on to another one. */
+  readonly batch?: BatchRef;
   /** Said first, in bold: "v4 is the active version." */
   readonly title: string;
   readonly text?: string;
