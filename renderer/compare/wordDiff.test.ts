@@ -19,6 +19,13 @@ describe('wordDiff', () => {
     expect(marked(diff.after)).toBe("It didn't fail. It was [told to].");
   });
 
+  test('leaves the spaces around a phrase unmarked', () => {
+    const cargo = wordDiff('Ilija checks the manifest against it.', 'Ilija checks the cargo list against it.');
+    expect(marked(cargo.after)).toBe('Ilija checks the [cargo list] against it.');
+    const longer = wordDiff('I counted two hundred.', 'I counted two hundred. Twice.');
+    expect(marked(longer.after)).toBe('I counted two hundred. [Twice.]');
+  });
+
   test('finds words in a script without spaces', () => {
     const diff = wordDiff('渡辺は港で待っています。', '渡辺は市場で待っています。');
     expect(marked(diff.before)).toBe('渡辺は[港]で待っています。');

@@ -59,6 +59,18 @@ function joined(pieces: readonly Piece[]): readonly Piece[] {
   return result;
 }
 
+/** A mark begins and ends with its words; the spaces around them belong to neither text alone. Only a change of nothing but space is marked as such. */
+function unpadded({ text, isChanged }: Piece): readonly Piece[] {
+  const words = text.trim();
+  if (!isChanged || words === '' || words === text) return [{ text, isChanged }];
+  const start = text.indexOf(words);
+  return [
+    { text: text.slice(0, start), isChanged: false },
+    { text: words, isChanged: true },
+    { text: text.slice(start + words.length), isChanged: false },
+  ].filter((piece) => piece.text !== '');
+}
+
 /** The pieces of each side, joined, give that side's text back unchanged. */
 export function wordDiff(before: string, after: string): WordDiff {
   const all = parts(before, after);
@@ -72,7 +84,7 @@ export function wordDiff(before: string, after: string): WordDiff {
       all
         .filter((part) => part.side === 'both' || part.side === own)
         .map((part) => ({ text: part.text, isChanged: part.side === own })),
-    );
+    ).flatMap(unpadded);
   return { before: side('before'), after: side('after') };
 }
 
