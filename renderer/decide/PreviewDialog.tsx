@@ -39,7 +39,7 @@ export function PreviewDialog({ open }: { readonly open: OpenDecision }) {
       className="dialog--decision"
       onClose={() => order.isPending || close()}
       title={label}
-      lead={hintOf(question, batch.activeVersion)}
+      lead={hintOf(question, batch)}
       foot={
         <>
           <span className="hint">{footHint(open)}</span>

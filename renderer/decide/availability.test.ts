@@ -16,6 +16,11 @@ describe('availableDecisions', () => {
     expect(markDerived?.disabledReason).toBe('v3 is derived already.');
   });
 
+  test('a pointer to a number that no version has is not promised to stay', () => {
+    const hint = offered(4, batch({ activeVersion: 42 })).conform?.hint;
+    expect(hint).toBe('Make v4 the active version and mark it approved.');
+  });
+
   test('the way back follows the ledger before the parent', () => {
     const decided = batch({ ledger: [line(1, 'conform', 3, { from: 1 })] });
     expect(versionBefore(decided)).toBe(1);

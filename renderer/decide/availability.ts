@@ -35,7 +35,9 @@ export const labelOf = ({ kind, version }: Question): string => {
   }
 };
 
-export function hintOf({ kind, version }: Question, active: number | null): string {
+export function hintOf({ kind, version }: Question, batch: BatchView): string {
+  // A pointer may stand on a number that no version has; that one stays nowhere.
+  const active = find(batch, batch.activeVersion)?.version ?? null;
   switch (kind) {
     case 'conform':
       return active === null || active === version
@@ -116,7 +118,7 @@ export function availableDecisions(batch: BatchView, to: VersionSummary | null, 
     return {
       ...question,
       label: labelOf(question),
-      hint: hintOf(question, batch.activeVersion),
+      hint: hintOf(question, batch),
       disabledReason: reasonAgainst(kind, batch, version, canWrite),
     };
   };
