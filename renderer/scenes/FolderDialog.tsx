@@ -54,7 +54,7 @@ function OpenFolderDialog() {
         >
           Up
         </Button>
-        <span className="mono clip" title={path ?? undefined}>
+        <span className={path === null ? 'clip dim' : 'mono clip'} title={path ?? undefined}>
           {path ?? 'Folders this host may open'}
         </span>
       </div>

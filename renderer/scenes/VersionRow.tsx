@@ -68,12 +68,16 @@ function SubLine({ version }: { readonly version: VersionSummary }) {
   const { shotCount, durationS, createdAt } = version;
   const fingerprint = version.fingerprint ?? version.recordedFingerprint;
   return (
-    <div className="sub clip">
-      {shotCount !== null && `${shotCount} ${shotCount === 1 ? 'shot' : 'shots'} · `}
-      {durationS !== null && `${durationS.toFixed(1)} s · `}
-      {createdAt !== null && <time dateTime={createdAt} title={utcTime(createdAt)}>{`${dayText(createdAt)} · `}</time>}
+    <div className="sub sub--listed clip">
+      {shotCount !== null && <span>{`${shotCount} ${shotCount === 1 ? 'shot' : 'shots'}`}</span>}
+      {durationS !== null && <span>{durationS.toFixed(1)} s</span>}
+      {createdAt !== null && (
+        <time dateTime={createdAt} title={utcTime(createdAt)}>
+          {dayText(createdAt)}
+        </time>
+      )}
       {fingerprint !== null && (
-        <span className="mono" title={fingerprint}>
+        <span className="mono hide-narrow" title={fingerprint}>
           {shortFingerprint(fingerprint)}
         </span>
       )}
