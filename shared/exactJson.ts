@@ -45,16 +45,18 @@ function needsCare(text: string): boolean {
  * Strict JSON; a leading byte-order mark is accepted. Of a key that stands twice the last wins. Keys such as
  * `__proto__` are data. Throws JsonTextError where the text is no JSON or nests beyond 500 levels.
  */
-export function parseExact(text: string): JsonValue {
-  const body = text.startsWith('\ufeff') ? text.slice(1) : text;
+export const parseExact = (text: string): JsonValue => parseUnmarked(text.startsWith('\ufeff') ? text.slice(1) : text);
+
+/** As parseExact, of a text whose byte-order mark is taken off already: a second one is no JSON. */
+export function parseUnmarked(text: string): JsonValue {
   let value: JsonValue;
   try {
-    value = JSON.parse(body);
+    value = JSON.parse(text);
   } catch {
     // The platform's messages differ from version to version and name no line; ours come from reading once more.
-    return parseSlowly(body);
+    return parseSlowly(text);
   }
-  return needsCare(body) ? parseSlowly(body) : value;
+  return needsCare(text) ? parseSlowly(text) : value;
 }
 
 function holdsExactNumber(value: JsonValue): boolean {

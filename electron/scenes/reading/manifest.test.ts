@@ -114,3 +114,13 @@ test('a key named __proto__ is data', () => {
   expect(parsed.problems).toEqual([]);
   expect(parsed.manifest?.versions[1]?.state).toBeUndefined();
 });
+
+test('one byte-order mark is accepted, a second one is no JSON', () => {
+  expect(problemOf(`\ufeff${manifest()}`)).toEqual({ isWritable: true });
+  expect(problemOf(`\ufeff\ufeff${manifest()}`)).toMatchObject({ code: 'manifest_unreadable', isWritable: false });
+});
+
+test('a text of megabytes in a field that is not known is read, colons and quotes in it too', () => {
+  const note = ':"\\'.repeat(3_000_000);
+  expect(problemOf(manifest({ note }))).toEqual({ isWritable: true });
+});

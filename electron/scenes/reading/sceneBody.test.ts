@@ -166,3 +166,9 @@ test('a body is remembered until its file changes: by size, by time or by being 
   await writeFile(path, (await readFile(path, 'utf8')).replace('3.25', '4.25'));
   expect(await shots()).toBe(4.25);
 });
+
+test('one byte-order mark is accepted in a body, a second one is no JSON', () => {
+  const text = '{"scene_id": "BATCH_001", "beats": []}';
+  expect(parseBody(Buffer.from(`\ufeff${text}`)).ok).toBe(true);
+  expect(parseBody(Buffer.from(`\ufeff\ufeff${text}`)).ok).toBe(false);
+});

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { UnfitValueError } from '../../../shared/canonicalJson.ts';
 import { sceneDuration } from '../../../shared/comparedBody.ts';
-import { JsonTextError, parseExact } from '../../../shared/exactJson.ts';
+import { JsonTextError, parseUnmarked } from '../../../shared/exactJson.ts';
 import { fingerprintBody } from '../../../shared/fingerprint.ts';
 import { isJsonObject, type JsonValue, ownValue } from '../../../shared/json.ts';
 import { type Beat, describeNotScene, isScene, type Scene } from '../../../shared/scene.ts';
@@ -43,7 +43,7 @@ export function parseBody(bytes: Uint8Array): BodyParse {
   if (text.trim() === '') return { ok: false, reason: 'it is empty' };
   let value: JsonValue;
   try {
-    value = parseExact(text);
+    value = parseUnmarked(text);
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     return { ok: false, reason: `it is no valid JSON. ${error.message.replace(/\.$/, '')}`, jsonPath: error.jsonPath };
