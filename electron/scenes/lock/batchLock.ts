@@ -139,13 +139,14 @@ function lockedBy(
       if (heldMs() > timing.holdMs) throw lost(`was held for more than ${timing.holdMs / 1000} s`);
     },
     async release() {
-      // Held so long that another host may have taken the folder over: then it is not ours to remove.
-      const isGone = heldMs() < timing.staleMs ? await folder.release() : folder.isCompromised();
+      // Held so long that another host may have taken the folder over, which writes its own text first. Left standing
+      // without need it would be renewed, and hold up this very process, for as long as that runs.
+      const isOurs = text === null || heldMs() < timing.staleMs || (await isTextOf(file.handle, text));
+      const isGone = isOurs && (await folder.release());
       await step('folder released');
-      // Without the folder the text may be somebody else's by now.
-      const isOurs = isGone && hasFlock && !folder.isCompromised();
-      if (text !== null && isOurs) await file.handle.truncate(0).catch(() => undefined);
-      else if (text !== null && (isGone || heldMs() >= timing.staleMs)) await clearText(file.handle, text);
+      // Without the folder the text may be somebody else's by now, but not while we have the flock.
+      const isTextOurs = isGone && text !== null && (hasFlock || (await isTextOf(file.handle, text)));
+      if (isTextOurs) await file.handle.truncate(0).catch(() => undefined);
       await step('owner text cleared');
       // Closing releases it as well, but need not be waited for then.
       if (hasFlock) (await loadFlock())?.unlock(file.handle.fd);
@@ -229,9 +230,13 @@ async function setText(handle: FileHandle, text: string, sizeBefore: number): Pr
   }
 }
 
-/** Left alone where somebody else's stands there by now. */
-async function clearText(handle: FileHandle, own: string): Promise<void> {
+/** False where somebody else's stands there by now. */
+async function isTextOf(handle: FileHandle, own: string): Promise<boolean> {
   const buffer = Buffer.alloc(own.length * 4 + 1);
-  const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-  if (buffer.toString('utf8', 0, bytesRead) === own) await handle.truncate(0);
+  try {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+    return buffer.toString('utf8', 0, bytesRead) === own;
+  } catch {
+    return false;
+  }
 }

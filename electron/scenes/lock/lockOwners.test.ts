@@ -1,6 +1,7 @@
 /** A lock folder that stands in the way: whose it is decides whether it is removed at once, waited for, or taken when stale. */
 import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { makeScene } from '../testing/testOrders.ts';
 import { buildWriter, holdLock, Python } from '../testing/testProcesses.ts';
@@ -123,4 +124,26 @@ it('belongs to a lock file that takes the group-write bit of its folder', async 
   for (const name of [made.files.lock, made.files.ledger, made.files.flat]) {
     expect((await stat(name)).mode & 0o020).toBe(0o020);
   }
+});
+
+it.each([
+  ['is removed where it still is ours', false],
+  ['is left to whoever took it over', true],
+] as const)('held longer than it stays fresh %s', async (_, isTakenOver) => {
+  let isSlow = false;
+  const made = await makeStore({
+    lockTiming: { holdMs: 500, staleMs: 600, deadlineMs: 500 },
+    steps: async (name) => {
+      if (!isSlow || name !== 'temp synced') return;
+      await delay(700);
+      if (isTakenOver) await writeFile(made.files.lock, JSON.stringify(otherHost));
+    },
+  });
+  const otherHost = { app: 'Picture Lock', user: 'ben', host: 'ws-99', pid: 7, started: null, since: '2026-11-21' };
+  for (const duration of [1, 2]) await made.store.writeSceneCandidate(batch, makeScene(batch, duration));
+  isSlow = true;
+  expect((await failureOf(made.store.conform(batch, 2))).message).toContain('was held for more than 0.5 s');
+  const left = isTakenOver ? ['ep_001_BATCH_001.versions.json.lock'] : [];
+  expect((await readdir(made.scenesFolder)).filter((name) => name.endsWith('.json.lock'))).toEqual(left);
+  expect(await readFile(made.files.lock, 'utf8')).toBe(isTakenOver ? JSON.stringify(otherHost) : '');
 });
