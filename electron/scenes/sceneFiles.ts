@@ -35,8 +35,6 @@ export const filePrefix = (episode: number, batchId: BatchId): string => `${epis
 export const flatName = (episode: number, batchId: BatchId): string => `${filePrefix(episode, batchId)}.json`;
 export const manifestName = (episode: number, batchId: BatchId): string =>
   `${filePrefix(episode, batchId)}.versions.json`;
-export const ledgerName = (episode: number, batchId: BatchId): string =>
-  `${filePrefix(episode, batchId)}.decisions.jsonl`;
 
 /** The name that a new version's body gets: three digits or more. */
 export const bodyName = (episode: number, batchId: BatchId, version: number): string =>

@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'this computer has too many files open. Close something and try again',
   ENFILE: 'this computer has too many files open. Close something and try again',
   EISDIR: 'a folder stands in its place. Look at that folder',
+  ELOOP: 'a link stands in its place, and links are not followed here. Look at where it leads',
   ENOENT: 'its folder is not there any more. Look whether it was moved',
 };
 

@@ -1,11 +1,11 @@
 /** Reads a batch's ledger and says what is wrong with it; needs no lock, and damage never keeps a line that can be read from being shown. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { type LedgerLine, ledgerActions } from '../../../shared/ledger.ts';
 import type { Problem, ProblemCode } from '../../../shared/problem.ts';
+import { type Reading, readContained } from '../disk/containedFile.ts';
 
 export interface LedgerReading {
   /** What could be read, oldest first. */
@@ -106,19 +106,16 @@ export function parseLedger(bytes: Uint8Array, fileName: string): LedgerReading 
 
 /** A missing ledger is empty; one that cannot be read at all is a problem, never a failure. */
 export async function readLedger(path: string): Promise<LedgerReading> {
-  try {
-    let bytes = await readFile(path);
-    if (!endsInNewline(bytes)) {
-      await delay(tornAgainMs);
-      bytes = await readFile(path);
-    }
-    return parseLedger(bytes, basename(path));
-  } catch (error) {
-    if (isMissing(error)) return { lines: [], problems: [] };
-    const reason = error instanceof Error ? error.message : String(error);
-    const what = `${basename(path)} cannot be read (${reason}). Look at that file and its permissions; decisions cannot be written into it.`;
-    return { lines: [], problems: [{ ...ledgerProblem('ledger_unreadable', what), severity: 'error' }] };
+  const read = (): Promise<Reading> => readContained(dirname(path), basename(path));
+  let reading = await read();
+  if (reading.kind === 'read' && !endsInNewline(reading.bytes)) {
+    await delay(tornAgainMs);
+    reading = await read();
   }
+  if (reading.kind === 'read') return parseLedger(reading.bytes, basename(path));
+  if (reading.kind === 'missing') return { lines: [], problems: [] };
+  const what = `${basename(path)} cannot be read: ${reading.reason}. Look at that file and its permissions; decisions cannot be written into it.`;
+  return { lines: [], problems: [{ ...ledgerProblem('ledger_unreadable', what), severity: 'error' }] };
 }
 
 /**
@@ -142,5 +139,3 @@ export function ledgerEnd(bytes: Uint8Array, isWhole: boolean): LedgerEnd | null
 }
 
 export const ledgerProblem = (code: ProblemCode, message: string): Problem => ({ code, severity: 'warning', message });
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

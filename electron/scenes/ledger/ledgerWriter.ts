@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { FailureError } from '../../../shared/failure.ts';
 import type { LedgerAction } from '../../../shared/ledger.ts';
 import { type DurableFiles, type Step, writeWhole } from '../disk/durableWrite.ts';
 import { shareLikeFolder } from '../disk/fileSharing.ts';
@@ -43,7 +44,9 @@ export async function openLedger(
   try {
     const handle = await openOrMake(path, files);
     try {
-      const { size } = await handle.stat();
+      const stats = await handle.stat();
+      if (!stats.isFile()) throw noFile(name);
+      const { size } = stats;
       const end = await readEnd(handle, size);
       await step('ledger opened');
       return { end, append: (drafts) => append(handle, name, size, end, drafts, step), close: () => handle.close() };
@@ -55,6 +58,10 @@ export async function openLedger(
     throw ioFailure(`${name} could not be opened for writing, so nothing was changed`, error);
   }
 }
+
+/** What a named pipe takes is gone when nobody reads it. */
+const noFile = (name: string): FailureError =>
+  new FailureError('io', `${name} is no regular file, so nothing was changed. Look at what stands there.`);
 
 async function openOrMake(
   path: string,

@@ -1,7 +1,9 @@
 /** The text in the lock file that says who holds a batch, for the person who waits and for the rule of dead owners. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import type { LockOwner } from '../../../shared/contract.ts';
+import { readContained } from '../disk/containedFile.ts';
 import type { BatchFiles } from '../sceneFiles.ts';
 import type { ProcessIdentity } from './processIdentity.ts';
 
@@ -44,8 +46,10 @@ function parseOwner(text: string): OwnerText | null {
   }
 }
 
-export const readOwnerText = async (lockFile: string): Promise<OwnerText | null> =>
-  parseOwner(await readFile(lockFile, 'utf8').catch(() => ''));
+export async function readOwnerText(lockFile: string): Promise<OwnerText | null> {
+  const reading = await readContained(dirname(lockFile), basename(lockFile));
+  return reading.kind === 'read' ? parseOwner(Buffer.from(reading.bytes).toString('utf8')) : null;
+}
 
 /** The pipeline writes no text: whoever cannot be named is the pipeline. */
 export const unknownOwner: LockOwner = { user: null, host: null, since: null, isThisHost: false };

@@ -1,10 +1,9 @@
 /** Reads one batch from disk: its manifest, its ledger, and what its bodies show; needs no lock and writes nothing. */
-import { basename } from 'node:path';
 import type { BatchRef } from '../../../shared/ids.ts';
 import { openContained, type Reading, readOpen } from '../disk/containedFile.ts';
 import { inParallel } from '../disk/inParallel.ts';
-import { type LedgerReading, ledgerProblem, readLedger } from '../ledger/ledger.ts';
-import { batchFiles, ledgerName, manifestName } from '../sceneFiles.ts';
+import { type LedgerReading, readLedger } from '../ledger/ledger.ts';
+import { batchFiles, manifestName } from '../sceneFiles.ts';
 import type { LocatedBatch } from '../workspace/workspace.ts';
 import type { BatchSource, KnownVersion } from './batchVersions.ts';
 import { versionsOf } from './batchVersions.ts';
@@ -17,13 +16,16 @@ export interface BatchContents extends Assembled {
   readonly ledger: LedgerReading;
 }
 
+const ledgerOf = ({ ref, scenesFolder }: LocatedBatch): string =>
+  batchFiles(scenesFolder, ref.episode, ref.batchId).ledger;
+
 const noLedger: LedgerReading = { lines: [], problems: [] };
 /** Bodies of one batch that are looked at side by side. */
 const bodiesAtOnce = 4;
 
 export async function readBatch(located: LocatedBatch, bodies: BodyCache): Promise<BatchContents> {
   const source = await readSource(located);
-  const ledger = located.listing.hasLedger ? await readLedgerInside(located) : noLedger;
+  const ledger = located.listing.hasLedger ? await readLedger(ledgerOf(located)) : noLedger;
   const looks = new Map<number, BodyLook>();
   await inParallel(versionsOf(source, ledger.lines), bodiesAtOnce, async ({ version, artifact }: KnownVersion) => {
     looks.set(version, await bodies.look(located.scenesFolder, artifact));
@@ -58,16 +60,4 @@ function toManifest(reading: Reading, ref: BatchRef, name: string): ParsedManife
   if (reading.kind === 'missing') return null;
   if (reading.kind === 'read') return parseManifest(reading.bytes, ref.batchId, name);
   return unreadableManifest(name, reading.reason);
-}
-
-async function readLedgerInside({ ref, scenesFolder }: LocatedBatch): Promise<LedgerReading> {
-  const path = batchFiles(scenesFolder, ref.episode, ref.batchId).ledger;
-  const opened = await openContained(scenesFolder, ledgerName(ref.episode, ref.batchId));
-  if (opened.kind === 'open') {
-    await opened.handle.close();
-    return readLedger(path);
-  }
-  if (opened.kind === 'missing') return noLedger;
-  const message = `${basename(path)} cannot be read: ${opened.reason}. Decisions cannot be written into it.`;
-  return { lines: [], problems: [{ ...ledgerProblem('ledger_unreadable', message), severity: 'error' }] };
 }

@@ -1,5 +1,6 @@
 /** What the store's operations do to a batch, and what they refuse before they have touched anything. */
-import { cp, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseExact, stringifyExact } from '../../../shared/exactJson.ts';
@@ -9,7 +10,7 @@ import { readLedger } from '../ledger/ledger.ts';
 import { batchFiles } from '../sceneFiles.ts';
 import { makeScene } from '../testing/testOrders.ts';
 import { testBatch as batch, failureOf, makeStore } from '../testing/testStores.ts';
-import { copyWorkspaces, makeFolder, snapshot } from '../testing/testWorkspaces.ts';
+import { copyWorkspaces, makeFolder, openSession, refOf, snapshot } from '../testing/testWorkspaces.ts';
 import { SceneVersionStore } from './sceneVersionStore.ts';
 
 const readJson = async (path: string): Promise<Record<string, unknown>> => JSON.parse(await readFile(path, 'utf8'));
@@ -433,6 +434,37 @@ describe('what is written', () => {
     expect((await failureOf(store.revert(batch, 1))).code).toBe('io');
     expect(await readFile(join(elsewhere, 'precious'), 'utf8')).toBe('precious');
     expect(await readJson(files.manifest)).toMatchObject({ active_version: 2 });
+  });
+
+  it('never waits for a named pipe that stands in place of a ledger, a lock file or a manifest', async () => {
+    const { store, files, scenesFolder, project } = await withVersions(2);
+    const pipe = async (path: string): Promise<void> => {
+      await rm(path, { force: true });
+      execFileSync('mkfifo', [path]);
+    };
+    await pipe(files.ledger);
+    const before = await snapshot(scenesFolder);
+    expect((await failureOf(store.conform(batch, 2))).code).toBe('io');
+    expect((await failureOf(store.conform(batch, 2, { expectedRevision: absentRevision }))).code).toBe('conflict');
+    expect(await snapshot(scenesFolder)).toEqual(before);
+    await rm(files.ledger);
+    await pipe(files.lock);
+    await store.conform(batch, 2);
+    await mkdir(files.lockFolder);
+    const { session } = await openSession(project);
+    const view = await session.getBatch(refOf('harbor', 1, batch));
+    expect(view).toMatchObject({ activeVersion: 2, lock: { user: null } });
+    await pipe(files.manifest);
+    expect((await failureOf(store.conform(batch, 1))).code).toBe('damaged');
+  });
+
+  it('tells a conflict nothing of what a ledger that is a link leads to', async () => {
+    const { store, files } = await withVersions(2);
+    const elsewhere = join(await makeFolder(), 'ledger');
+    await rename(files.ledger, elsewhere);
+    await symlink(elsewhere, files.ledger);
+    const failure = await failureOf(store.conform(batch, 2, { expectedRevision: absentRevision }));
+    expect(failure).toMatchObject({ code: 'conflict', details: { ledger: [] } });
   });
 
   it('works on real pipeline output', async () => {

@@ -70,21 +70,31 @@ export class WorkspaceSession {
     path: string,
     { isSample = this.#isInSample(path) }: { readonly isSample?: boolean } = {},
   ): Promise<{ batches: readonly BatchRow[]; workspace: WorkspaceInfo }> {
-    const folder = await openWorkspaceFolder(path);
-    const info: WorkspaceInfo = { path: folder.path, name: folder.name, isSample, canWrite: await canWrite(folder) };
-    const reader = this.#readerOf(folder);
     const before = this.#opened;
-    this.#opened = { info, reader };
-    await before?.reader.close();
+    const workspace = await this.enter(path, { isSample });
+    const reader = this.#reader;
     try {
       const batches = await reader.list.read();
-      this.#options.notify({ notice: 'workspaceOpened', value: { workspace: info } });
-      return { batches, workspace: info };
+      this.#options.notify({ notice: 'workspaceOpened', value: { workspace } });
+      return { batches, workspace };
     } catch (error) {
       await reader.close();
       this.#opened = before === null ? null : { info: before.info, reader: this.#readerOf(before.reader.folder) };
       throw error;
     }
+  }
+
+  /** Without a listing, which takes seconds where there are ten thousand batches: for a face that may not ask for it. Throws as `open` does. */
+  async enter(
+    path: string,
+    { isSample = this.#isInSample(path) }: { readonly isSample?: boolean } = {},
+  ): Promise<WorkspaceInfo> {
+    const folder = await openWorkspaceFolder(path);
+    const info: WorkspaceInfo = { path: folder.path, name: folder.name, isSample, canWrite: await canWrite(folder) };
+    const before = this.#opened;
+    this.#opened = { info, reader: this.#readerOf(folder) };
+    await before?.reader.close();
+    return info;
   }
 
   /** What locks are made of here, for the status bar. */
