@@ -4,7 +4,8 @@ import { stringifyExact } from '../../../shared/exactJson.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { fingerprintScene } from '../../../shared/fingerprint.ts';
 import type { BatchId } from '../../../shared/ids.ts';
-import type { JsonValue } from '../../../shared/json.ts';
+import { ExactNumber, type JsonValue } from '../../../shared/json.ts';
+import { maximumNesting } from '../../../shared/jsonTextError.ts';
 import type { VersionKind, VersionState } from '../../../shared/manifest.ts';
 import { describeNotScene, isScene, type Scene } from '../../../shared/scene.ts';
 import { sha256 } from '../reading/sceneBody.ts';
@@ -37,6 +38,8 @@ export function checkCandidate(batchId: BatchId, scene: JsonValue, options: Cand
     const what = describeNotScene(scene);
     throw invalid(`This is no scene: ${what?.reason ?? 'it lacks its fields'}.`, what?.jsonPath);
   }
+  if (isTooDeep(scene, 0))
+    throw invalid(`The scene nests beyond ${maximumNesting} levels, which nobody could read back.`);
   if (scene.scene_id !== batchId) {
     throw invalid(`The scene's scene_id is "${scene.scene_id}", but it was to be written as ${batchId}.`, '$.scene_id');
   }
@@ -48,6 +51,11 @@ export function checkCandidate(batchId: BatchId, scene: JsonValue, options: Cand
   }
   const bytes = Buffer.from(`${stringifyExact(scene, 2)}\n`, 'utf8');
   return { scene, fingerprint: fingerprintOf(scene), bytes, parentVersion, source, state, kind };
+}
+
+function isTooDeep(value: JsonValue | undefined, depth: number): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return false;
+  return depth >= maximumNesting || Object.values(value).some((child) => isTooDeep(child, depth + 1));
 }
 
 function fingerprintOf(scene: Scene): string {

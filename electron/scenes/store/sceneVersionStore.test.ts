@@ -116,6 +116,8 @@ describe('the first bodies of a batch', () => {
   });
 });
 
+const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+
 describe('a candidate that is refused', () => {
   const refused: readonly [string, unknown, Record<string, unknown>, string][] = [
     ['another scene_id', makeScene('BATCH_002', 1), {}, '$.scene_id'],
@@ -129,6 +131,7 @@ describe('a candidate that is refused', () => {
       '$.beats[0].n',
     ],
     ['a lone surrogate', { scene_id: 'BATCH_001', beats: [{ text: '\ud800' }] }, {}, '$.beats[0].text'],
+    ['a nesting that could not be read back', { scene_id: 'BATCH_001', beats: [], deep: nested(500) }, {}, ''],
     ['a parent that is no version', makeScene(batch, 1), { parentVersion: 0.5 }, ''],
   ];
   it.each(refused)(
@@ -400,6 +403,13 @@ describe('what is written', () => {
     expect(written).toBe(`${stringifyExact(scene, 2)}\n`);
     expect(written).toContain('"z": 12345678901234567890');
     expect(written).toContain('"été": "日本"');
+  });
+
+  it('can nest as deep as can be read back', async () => {
+    const { store } = await withVersions(2);
+    const scene = parseExact(JSON.stringify({ ...makeScene(batch, 3), deep: nested(499) }));
+    const { version } = await store.writeSceneCandidate(batch, scene);
+    expect((await store.conform(batch, version)).manifest.active_version).toBe(3);
   });
 
   it('leaves no body behind whose manifest could not be written', async () => {
