@@ -1,4 +1,4 @@
-/** `npm run bench -- scenes`: runs the named suites, all of them where none is named, and prints a table each. */
+/** `npm run bench -- scenes`: runs the named suites, all of them where none is named, and prints a table each; `make-workspace` writes a large one. */
 import { cpus } from 'node:os';
 import type { Measured } from './measure.ts';
 import { printTable } from './table.ts';
@@ -12,7 +12,9 @@ const suites: Readonly<Record<string, Suite>> = {
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !Object.hasOwn(suites, name));
-if (unknown.length > 0) {
+if (named[0] === 'make-workspace') {
+  (await import('./makeWorkspace.ts')).makeWorkspaceCommand(named.slice(1));
+} else if (unknown.length > 0) {
   console.error(`There is no suite "${unknown.join('", "')}". There are: ${Object.keys(suites).join(', ')}.`);
   process.exitCode = 1;
 } else {
