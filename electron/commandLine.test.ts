@@ -23,10 +23,17 @@ describe('the command line', () => {
     },
   );
 
+  it.each(['--workspace', '--data', '--root'])('opens no folder by an empty %s', (word) => {
+    expect(() => parseCommandLine([word, ''])).toThrow(`${word} names no folder`);
+    expect(() => parseCommandLine([`${word}=`])).toThrow(`${word} names no folder`);
+  });
+
   it("finds its words between Electron's own", () => {
     const words = ['--no-sandbox', '--inspect=0', '.', '--data', '/d', '--remote-debugging-port=0', '--workspace=/w'];
     expect(parseElectronCommandLine(words)).toEqual({ data: '/d', workspace: '/w' });
     expect(parseElectronCommandLine(['.', '--data'])).toEqual({ data: undefined, workspace: undefined });
+    const lacking = ['.', '--data', '--workspace='];
+    expect(parseElectronCommandLine(lacking)).toEqual({ data: undefined, workspace: undefined });
   });
 });
 

@@ -21,9 +21,9 @@ const options = {
 export function parseCommandLine(words: readonly string[]): CommandLine {
   const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
   return {
-    data: values.data,
-    workspace: values.workspace,
-    roots: values.root ?? [],
+    data: folderOf('--data', values.data),
+    workspace: folderOf('--workspace', values.workspace),
+    roots: (values.root ?? []).map((root) => folderOf('--root', root)),
     port: values.port === undefined ? undefined : parsePort(values.port),
     opensBrowser: values.open === true,
   };
@@ -34,11 +34,17 @@ export function parseElectronCommandLine(words: readonly string[]): Pick<Command
   return { data: valueAfter(words, '--data'), workspace: valueAfter(words, '--workspace') };
 }
 
+/** `--workspace "$SHOW"` with nothing in SHOW must not open whatever folder the shell stands in. */
+function folderOf<Named extends string | undefined>(word: string, folder: Named): Named {
+  if (folder === '') throw new Error(`${word} names no folder: it is empty. Give a folder, or leave ${word} out.`);
+  return folder;
+}
+
 function valueAfter(words: readonly string[], name: string): string | undefined {
   const joined = words.find((word) => word.startsWith(`${name}=`));
-  if (joined !== undefined) return joined.slice(name.length + 1);
   const place = words.indexOf(name);
-  return place === -1 ? undefined : words[place + 1];
+  const value = joined?.slice(name.length + 1) ?? (place === -1 ? undefined : words[place + 1]);
+  return value === undefined || value === '' || value.startsWith('--') ? undefined : value;
 }
 
 function parsePort(text: string): number {
