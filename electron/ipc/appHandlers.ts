@@ -40,6 +40,12 @@ export const appRequests = [
 ] as const;
 
 const nothing = z.strictObject({});
+/** No system takes a longer one, and none takes a NUL. */
+const folder = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\u0000'), { error: 'must be the path of a folder, without NUL' });
 
 export function appHandlers({
   abilities,
@@ -50,7 +56,7 @@ export function appHandlers({
 }: AppContext): Pick<Handlers, (typeof appRequests)[number]> {
   return {
     openWorkspace: {
-      input: z.strictObject({ path: z.string().min(1) }),
+      input: z.strictObject({ path: folder }),
       run: ({ path }) => workspace.openNamed(path),
     },
     openSample: { input: nothing, run: () => workspace.openSample() },
@@ -84,7 +90,7 @@ export function appHandlers({
       },
     },
     listFolders: {
-      input: z.strictObject({ path: z.string().min(1).optional() }),
+      input: z.strictObject({ path: folder.optional() }),
       run: ({ path }) => listFolders(allowed, path),
     },
     getSettings: {

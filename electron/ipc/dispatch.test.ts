@@ -50,6 +50,14 @@ describe('the dispatcher', () => {
     },
   );
 
+  it('answers briefly to fields without number or end', async () => {
+    const { dispatch } = dispatchOver(chooses);
+    const long = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`${at}`.repeat(10_000), at]));
+    const reply = await dispatch('chooseFolder', long);
+    expect(reply).toMatchObject({ failure: { code: 'invalid', message: expect.stringContaining(' and 4 more.') } });
+    expect(JSON.stringify(reply).length).toBeLessThan(600);
+  });
+
   it.each([undefined, null, 7, {}])('refuses a name that is no text: %s', async (name) => {
     const { dispatch } = dispatchOver(chooses);
     expect(await dispatch(name, {})).toMatchObject({ ok: false, failure: { code: 'invalid' } });

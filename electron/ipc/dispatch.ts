@@ -86,7 +86,7 @@ function inputSentence(request: string, issues: readonly z.core.$ZodIssue[]): st
     case 'invalid_type':
       return `${field} ${verb} ${inWords(issue.expected)}${isMissing ? '' : `, not ${kindOf(issue.input)}`}.`;
     case 'unrecognized_keys':
-      return `${field} has no field ${issue.keys.map((key) => `"${key}"`).join(', ')}.`;
+      return `${field} has no field ${unknownKeys(issue.keys)}.`;
     case 'invalid_value':
       return `${field} ${verb} ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}.`;
     case 'too_small':
@@ -102,6 +102,12 @@ function inputSentence(request: string, issues: readonly z.core.$ZodIssue[]): st
       return `${field} is not valid: ${issue.message}.`;
   }
 }
+
+/** As many and as much of them as tell which: an answer must not be as long as what it refuses. */
+const unknownKeys = (keys: readonly string[]): string => {
+  const shown = keys.slice(0, 5).map((key) => `"${key.slice(0, 80)}"`);
+  return keys.length > shown.length ? `${shown.join(', ')} and ${keys.length - shown.length} more` : shown.join(', ');
+};
 
 const fieldPath = (parts: readonly PropertyKey[]): string =>
   parts.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${String(part)}`)).join('');
