@@ -12,6 +12,8 @@ type Opened = Value<'openWorkspace'>;
 /** What this needs of the session that owns the stores. */
 interface SessionToOpen {
   open(folder: string, options: { readonly isSample: boolean }): Promise<Opened>;
+  /** Without a listing. */
+  enter(folder: string, options: { readonly isSample: boolean }): Promise<WorkspaceInfo>;
   readonly info: WorkspaceInfo | null;
   readonly locks: string;
 }
@@ -63,8 +65,12 @@ export function openWorkspaceOf(options: OpenWorkspaceOptions): OpenWorkspace {
 
   async function openNamedOrSample(): Promise<void> {
     const named = options.named ?? settings.current().workspace;
-    if (named !== null) await open(named);
-    else if (options.isForPerson) await open(await ensureSample(dataFolder, options.shippedSample));
+    if (!options.isForPerson) {
+      // A script that conforms one batch must not wait for, or pay for, a listing of ten thousand.
+      if (named !== null) await session.enter(path.resolve(named), { isSample: path.resolve(named) === sample });
+      return;
+    }
+    await open(named ?? (await ensureSample(dataFolder, options.shippedSample)));
   }
 
   /** One opening after the other, in the order they were asked for; requests that come later wait for it. */

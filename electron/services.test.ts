@@ -104,6 +104,15 @@ describe('the path rule of a host', () => {
 });
 
 describe('the services of a host', () => {
+  it('list nothing that a script did not ask for', async () => {
+    const { dispatch, notices } = await start({ workspace: shows() }, { ...browser, kind: 'stdio' });
+    const heard: string[] = [];
+    notices.onNotice(({ notice }) => heard.push(notice));
+    const input = { project: 'harbor-lights', episode: 1, batchId: 'BATCH_003', version: 2 };
+    expect(await dispatch('revertVersion', input)).toMatchObject({ ok: true });
+    expect(heard).toEqual(['batchChanged']);
+  });
+
   it('tell every face of a workspace that was opened and of settings that were saved', async () => {
     const { dispatch, notices } = await start({ roots: [shows()] });
     const heard: Notice[] = [];
