@@ -207,6 +207,20 @@ describe('stdio', () => {
     );
   });
 
+  it('opens no folder by an empty --workspace', async () => {
+    const { output, errors, code } = await run(line(1, 'listBatches'), { words: ['--workspace', ''] });
+    expect({ output, code }).toEqual({ output: '', code: 2 });
+    expect(errors).toContain('--workspace names no folder');
+  });
+
+  it('refuses a path that no system can have, in a short sentence', async () => {
+    const paths = ['/shows\0', `/${'x'.repeat(10_000)}`];
+    const requests = paths.map((each) => line(each.length, 'listFolders', { path: each }));
+    const { answers } = await run(requests.join(''));
+    expect(answers.map(({ failure }) => failure?.code)).toEqual(['invalid', 'invalid']);
+    expect(Math.max(...answers.map(({ failure }) => failure?.message.length ?? 0))).toBeLessThan(200);
+  });
+
   it('refuses a command line that it does not know, on standard error', async () => {
     const { output, errors, code } = await run('', { words: ['--workspce', '/x'] });
     expect(code).toBe(2);
@@ -237,6 +251,22 @@ describe('stdio', () => {
     const words = ['--workspace', shows()];
     const { answers, code, endMs } = await run(line(1, 'revertVersion', input), { words });
     expect(answers).toMatchObject([{ id: 1, ok: false, failure: { code: 'locked' } }]);
+    expect(code).toBe(0);
+    expect(endMs).toBeLessThan(5_000);
+  });
+
+  it('ends within 5 s of its input too where more requests wait for a lock than are begun at once, and answers all', async () => {
+    const scenes = path.join(shows(), 'harbor-lights/ep_001/scenes');
+    const holder = spawn('python3', ['-c', holdLock, path.join(scenes, 'ep_001_BATCH_003.versions.lock')]);
+    children.push(holder);
+    await new Promise((resolve, reject) => {
+      holder.on('error', reject);
+      holder.stdout.once('data', resolve);
+    });
+    const input = { project: 'harbor-lights', episode: 1, batchId: 'BATCH_003', version: 2 };
+    const many = Array.from({ length: 150 }, (_, id) => line(id, 'revertVersion', input)).join('');
+    const { answers, code, endMs } = await run(many, { words: ['--workspace', shows()] });
+    expect(answers.map(({ failure }) => failure?.code)).toEqual(Array.from({ length: 150 }, () => 'locked'));
     expect(code).toBe(0);
     expect(endMs).toBeLessThan(5_000);
   });

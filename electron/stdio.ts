@@ -8,8 +8,9 @@ import { answerLines } from './ipc/stdioRequests.ts';
 import { logProcessFaults, openLog } from './log.ts';
 import { startServices } from './services.ts';
 
-/** The process ends within 5 s of its input: what waits for a lock longer than this is given up and answered `locked`. */
+/** After the end of the input, a silence this long means that what is left waits for a lock: the waits are given up and answered `locked`. */
 const patienceMs = 3_000;
+/** What a signal leaves to writes that are under way. */
 const closingMs = 1_000;
 
 async function stdio(): Promise<void> {
@@ -20,24 +21,28 @@ async function stdio(): Promise<void> {
   const shippedSample = path.join(import.meta.dirname, '../../assets/sample');
   const abilities = { kind: 'stdio', version: manifest.version, chooseFolder: null, reveal: null } as const;
   const services = await startServices({ dataFolder, shippedSample, log, abilities, commandLine });
-  const underWay = new Set<Promise<void>>();
+  const close = (): Promise<void> => services.close().catch((error: unknown) => log.error('Closing', error));
+  const exit = (code: number): void => void process.stdout.write('', () => process.exit(code));
 
-  let isEnding = false;
-  const end = async (code: number): Promise<void> => {
-    if (isEnding) return;
-    isEnding = true;
-    await Promise.race([services.close(), after(closingMs)]).catch((error: unknown) => log.error('Closing', error));
-    await Promise.race([Promise.all(underWay), after(closingMs / 2)]);
-    process.stdout.write('', () => process.exit(code));
+  let isCutOff = false;
+  const cutOff = async (code: number): Promise<void> => {
+    if (isCutOff) return;
+    isCutOff = true;
+    await Promise.race([close(), after(closingMs)]);
+    exit(code);
   };
   // The reader is gone: nobody is left to answer, but what is being written is finished.
-  process.stdout.on('error', () => void end(0));
-  process.on('SIGINT', () => void end(130));
-  process.on('SIGTERM', () => void end(143));
+  process.stdout.on('error', () => void cutOff(0));
+  process.on('SIGHUP', () => void cutOff(129));
+  process.on('SIGINT', () => void cutOff(130));
+  process.on('SIGTERM', () => void cutOff(143));
 
-  await answerLines({ input: process.stdin, output: process.stdout, dispatch: services.dispatch, underWay });
-  await Promise.race([Promise.all(underWay), after(patienceMs)]);
-  await end(0);
+  const lines = answerLines({ input: process.stdin, output: process.stdout, dispatch: services.dispatch });
+  await Promise.race([lines.answered, lines.silence(patienceMs)]);
+  await close();
+  // Never cut short: a check of ten thousand batches that a script asked for takes longer than any patience.
+  await lines.answered;
+  exit(0);
 }
 
 stdio().catch((error: unknown) => {

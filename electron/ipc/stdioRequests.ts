@@ -1,31 +1,69 @@
 /** The transport of stdio: one JSON request a line in, one answer a line out, matched by id and not by order. */
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, type Readable, type Writable } from 'node:stream';
+import { setTimeout as after } from 'node:timers/promises';
 import { JsonTextError, parseExact } from '../../shared/exactJson.ts';
 import type { Failure, Reply } from '../../shared/failure.ts';
 import { ExactNumber, isJsonObject, type JsonValue } from '../../shared/json.ts';
 import { linesOf } from '../stdioLines.ts';
 import type { Dispatch } from './dispatch.ts';
 
-/** What is read ahead: a script may write a thousand requests before it reads an answer. */
+/** A script may write a thousand requests before it reads an answer. */
 const mostUnderWay = 64;
+/** Read ahead of the answers, so that the end of the input is seen while they wait. */
+const readAhead = 64 * 1_048_576;
 
-/** Resolves at the end of the input; what is under way then is in `underWay`. */
-export async function answerLines(options: {
+export interface AnsweredLines {
+  /** Resolves when the input has ended and every line of it has its answer. */
+  readonly answered: Promise<void>;
+  /** Resolves once the input has ended and no answer was given for this long. */
+  readonly silence: (ms: number) => Promise<void>;
+}
+
+export function answerLines(options: {
   readonly input: Readable;
   readonly output: Writable;
   readonly dispatch: Dispatch;
-  readonly underWay: Set<Promise<void>>;
-}): Promise<void> {
-  const { input, output, dispatch, underWay } = options;
-  for await (const line of linesOf(input)) {
-    if (line !== null && line.trim() === '') continue;
-    const answering = answerLine(line, dispatch).then((answer) => {
-      output.write(`${answer}\n`);
+}): AnsweredLines {
+  const { input, output, dispatch } = options;
+  const underWay = new Set<Promise<void>>();
+  const ahead = new PassThrough({ highWaterMark: readAhead });
+  const ended = new Promise<number>((resolve) => {
+    input.once('end', () => resolve(performance.now()));
+    // An input that breaks off ends like any other: what came is answered.
+    input.on('error', () => {
+      ahead.end();
+      resolve(performance.now());
     });
-    underWay.add(answering);
-    void answering.finally(() => underWay.delete(answering));
-    if (underWay.size >= mostUnderWay) await Promise.race(underWay);
+  });
+  let lastAnswer = 0;
+
+  async function answer(line: string | null): Promise<void> {
+    const text = await answerLine(line, dispatch);
+    lastAnswer = performance.now();
+    output.write(`${text}\n`);
   }
+
+  async function answerAll(): Promise<void> {
+    for await (const line of linesOf(ahead)) {
+      if (line !== null && line.trim() === '') continue;
+      const answering: Promise<void> = answer(line).finally(() => underWay.delete(answering));
+      underWay.add(answering);
+      if (underWay.size >= mostUnderWay) await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
+  }
+
+  async function silence(ms: number): Promise<void> {
+    const endedAt = await ended;
+    for (;;) {
+      const left = Math.max(endedAt, lastAnswer) + ms - performance.now();
+      if (left <= 0) return;
+      await after(left);
+    }
+  }
+
+  input.pipe(ahead);
+  return { answered: answerAll(), silence };
 }
 
 async function answerLine(line: string | null, dispatch: Dispatch): Promise<string> {
