@@ -1,5 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,9 +11,16 @@ import { type BrowserHost, startBrowserHost } from './browserHost.ts';
 let folder: string;
 let host: BrowserHost;
 const notices = noticeBoard();
-const silentLog = { error: () => undefined, warn: () => undefined, info: () => undefined };
+/** What would stand in the terminal. */
+const warnings: string[] = [];
+const log = {
+  error: (message: string) => void warnings.push(message),
+  warn: (message: string) => void warnings.push(message),
+  info: () => undefined,
+};
 
 beforeEach(async () => {
+  warnings.length = 0;
   folder = await mkdtemp(path.join(os.tmpdir(), 'browser-host-'));
   await writeFile(path.join(folder, 'index.html'), '<title>Picture Lock</title>');
   host = await startBrowserHost({
@@ -20,7 +28,7 @@ beforeEach(async () => {
     port: 0,
     dispatch: async (name, input) => ({ ok: true, value: { name, input } }),
     notices,
-    log: silentLog,
+    log,
   });
 });
 
@@ -168,6 +176,22 @@ describe("the browser host's socket", () => {
     ['another host', async () => ({ cookie: await cookie(), origin: ownOrigin(), host: 'evil.example' })],
   ])('is refused to an upgrade with %s', async (_what, headers) => {
     expect(await upgrade(await headers())).toBe(403);
+  });
+
+  it('is silent about pages that break off, admitted or not', async () => {
+    const held = await cookie();
+    const headers = [`Host: 127.0.0.1:${host.port}`, 'Connection: Upgrade', 'Upgrade: websocket'];
+    const key = ['Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='];
+    for (const admitted of [[`Origin: ${ownOrigin()}`, `Cookie: ${held}`], []]) {
+      const socket = connect(host.port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(`${['GET /socket HTTP/1.1', ...headers, ...key, ...admitted].join('\r\n')}\r\n\r\n`);
+      await new Promise((resolve) => socket.once('data', resolve));
+      socket.resetAndDestroy();
+      // The reset arrived before the next answer did.
+      await ask('/', { cookie: held });
+    }
+    expect(warnings).toEqual([]);
   });
 
   it('is at one address alone', async () => {

@@ -51,12 +51,17 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', (error) => options.log.warn('An upgrade broke off', error));
+    // A page that is closed or reloaded breaks off at any moment; nobody at the terminal can do anything about it.
+    const brokeOff = (error: Error): void => options.log.info('An upgrade broke off', error);
+    socket.on('error', brokeOff);
     const refusal =
       admission.refusal(request, { needsCookie: true, needsOrigin: true }) ??
       (request.url === socketPath ? null : 'There is no socket at this address.');
     if (refusal === null) {
-      sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+      sockets.handleUpgrade(request, socket, head, (opened) => {
+        socket.off('error', brokeOff);
+        sockets.emit('connection', opened, request);
+      });
       return;
     }
     socket.end(`HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n${refusal}\n`);
