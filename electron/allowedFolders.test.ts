@@ -69,6 +69,18 @@ describe('the path rule', () => {
     await expect(refusal).rejects.toThrow('/etc');
   });
 
+  it('says of a folder that is not there just that, beneath the roots alone', async () => {
+    await symlink(path.join(base, 'shows-private'), path.join(root, 'way-out'));
+    const { check } = allowedFolders({ roots: [root] });
+    await expect(check(path.join(root, 'harbor/gone/ep_001'))).rejects.toMatchObject({
+      code: 'notFound',
+      message: expect.stringMatching(/^There is no folder .*gone/),
+    });
+    for (const outside of [path.join(root, 'way-out/gone'), path.join(base, 'gone'), `${root}/../gone`, 'gone']) {
+      await expect(check(outside), outside).rejects.toMatchObject({ code: 'invalid' });
+    }
+  });
+
   it('lets stdio name any folder', async () => {
     expect(await allowedFolders({ roots: [], anyFolder: true }).allows('/etc')).toBe(true);
   });
@@ -78,6 +90,11 @@ describe('the listing of folders', () => {
   it('starts with the roots', async () => {
     const listing = await listFolders(allowedFolders({ roots: [root] }), undefined);
     expect(listing).toEqual({ path: null, parent: null, folders: [{ name: root, path: root, isWorkspace: false }] });
+  });
+
+  it('leaves out a root that is not there, such as a sample that was never opened', async () => {
+    const listing = await listFolders(allowedFolders({ roots: [path.join(base, 'sample'), root] }), undefined);
+    expect(listing.folders.map(({ name }) => name)).toEqual([root]);
   });
 
   it('names the folders in their natural order, without hidden ones, and which are workspaces', async () => {

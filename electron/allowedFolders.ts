@@ -7,7 +7,7 @@ export interface AllowedFolders {
   /** The host names this folder to the face: its dialog, the recent list, the sample, the command line. */
   readonly handOut: (folder: string) => void;
   readonly allows: (folder: string) => Promise<boolean>;
-  /** Throws `invalid` for a folder that may not be opened. */
+  /** Throws `invalid` for a folder that may not be opened, `notFound` for one that might be but is not there. */
   readonly check: (folder: string) => Promise<void>;
   readonly roots: readonly string[];
 }
@@ -24,7 +24,10 @@ export function allowedFolders(options: {
     if (!path.isAbsolute(folder) || folder.includes('\u0000')) return false;
     const named = path.resolve(folder);
     if (handedOut.has(named)) return true;
-    const real = await realOrNull(named);
+    return isBeneathRoots(await realOrNull(named));
+  }
+
+  async function isBeneathRoots(real: string | null): Promise<boolean> {
     if (real === null) return false;
     for (const root of roots) {
       const realRoot = await realOrNull(root);
@@ -33,19 +36,34 @@ export function allowedFolders(options: {
     return false;
   }
 
+  /** By the nearest folder above that is there, so that nobody learns by this what lies outside. */
+  async function isMissingBeneathRoots(folder: string): Promise<boolean> {
+    if (!path.isAbsolute(folder) || folder.includes('\u0000') || (await realOrNull(folder)) !== null) return false;
+    let above = path.resolve(folder);
+    let real: string | null = null;
+    while (real === null && above !== path.dirname(above)) {
+      above = path.dirname(above);
+      real = await realOrNull(above);
+    }
+    return isBeneathRoots(real);
+  }
+
   return {
     roots,
     handOut: (folder) => handedOut.add(path.resolve(folder)),
     allows,
     async check(folder) {
       if (await allows(folder)) return;
+      if (await isMissingBeneathRoots(folder)) {
+        throw new FailureError('notFound', `There is no folder ${folder}. It may have been moved: choose another one.`);
+      }
       const beneath =
         roots.length === 0
           ? ''
-          : ` It lies beneath none of the folders that this host was started with: ${roots.join(', ')}.`;
+          : ` In the browser, start Picture Lock with --root to open what does not lie beneath ${roots.join(' or ')}.`;
       throw new FailureError(
         'invalid',
-        `The folder ${folder} was not chosen through Picture Lock, so it is not opened.${beneath}`,
+        `The folder ${folder} was not chosen through Picture Lock, so it is not opened. Choose it with Open workspace.${beneath}`,
       );
     },
   };

@@ -14,7 +14,8 @@ const mostChildrenLookedInto = 40;
 
 export async function listFolders(allowed: AllowedFolders, named: string | undefined): Promise<Listing> {
   if (named === undefined) {
-    const folders = await Promise.all(allowed.roots.map((root) => describe(root, root)));
+    const roots = await Promise.all(allowed.roots.map(async (root) => ((await isFolder(root)) ? [root] : [])));
+    const folders = await Promise.all(roots.flat().map((root) => describe(root, root)));
     return { path: null, parent: null, folders };
   }
   await allowed.check(named);
@@ -63,7 +64,11 @@ async function subfolders(folder: string, allowed: AllowedFolders | null): Promi
   return names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-async function leadsToOpen(link: string, allowed: AllowedFolders): Promise<boolean> {
-  const target = await stat(link).catch(() => null);
-  return target?.isDirectory() === true && (await allowed.allows(link));
-}
+const leadsToOpen = async (link: string, allowed: AllowedFolders): Promise<boolean> =>
+  (await isFolder(link)) && (await allowed.allows(link));
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
