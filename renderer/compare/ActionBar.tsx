@@ -6,6 +6,7 @@ import { type Availability, availableDecisions } from '../decide/availability.ts
 import { useDecisions } from '../decide/decisions.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { Button } from '../ui/Button.tsx';
+import { Toolbar, ToolbarItem } from '../ui/Toolbar.tsx';
 
 const keys = { conform: 'C', revert: 'R', markDerived: 'D' } as const;
 
@@ -17,9 +18,11 @@ export function ActionBar({ batch, to }: { readonly batch: BatchView; readonly t
   const hint = primary?.hint ?? shown[0]?.disabledReason ?? '';
   return (
     <div className="actionbar">
-      {shown.map((decision) => (
-        <DecisionButton key={decision.kind} decision={decision} isPrimary={decision === primary} />
-      ))}
+      <Toolbar label="Decisions">
+        {shown.map((decision) => (
+          <DecisionButton key={decision.kind} decision={decision} isPrimary={decision === primary} />
+        ))}
+      </Toolbar>
       <p className="actionbar__hint">{hint}</p>
     </div>
   );
@@ -28,14 +31,16 @@ export function ActionBar({ batch, to }: { readonly batch: BatchView; readonly t
 function DecisionButton({ decision, isPrimary }: { readonly decision: Availability; readonly isPrimary: boolean }) {
   const { kind, version, label, disabledReason } = decision;
   return (
-    <Button
-      look={isPrimary ? 'primary' : 'plain'}
-      disabled={disabledReason !== null}
-      title={disabledReason ?? undefined}
-      aria-keyshortcuts={keys[kind]}
-      onClick={() => useDecisions.getState().ask({ kind, version })}
-    >
-      {label}
-    </Button>
+    <ToolbarItem disabled={disabledReason !== null}>
+      <Button
+        look={isPrimary ? 'primary' : 'plain'}
+        disabled={disabledReason !== null}
+        title={disabledReason ?? undefined}
+        aria-keyshortcuts={keys[kind]}
+        onClick={() => useDecisions.getState().ask({ kind, version })}
+      >
+        {label}
+      </Button>
+    </ToolbarItem>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Keys } from '../ui/Kbd.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { Toolbar, ToolbarItem } from '../ui/Toolbar.tsx';
 import { baselineOptions } from './baselineOptions.ts';
 import { copyChangeList } from './copyChangeList.ts';
 import { isChange } from './kinds.ts';
@@ -23,18 +24,22 @@ export function CompareHead({ chosen, view }: CompareHeadProps) {
       <h2 className="pane__title">
         {isPair ? `v${from.version} → v${to.version}` : to ? `v${to.version}` : 'Comparison'}
       </h2>
-      {to && <Baselines chosen={chosen} version={to.version} />}
-      <Button
-        look="quiet"
-        isSmall
-        className="hide-narrow"
-        disabled={!isPair}
-        onClick={() => isPair && useSelection.getState().flip({ from: from.version, to: to.version })}
-        aria-keyshortcuts="F"
-      >
-        Flip <Keys of={['F']} />
-      </Button>
-      <CompareMenu view={view} isPair={isPair} chosen={chosen} />
+      <Toolbar label="Baseline" className="push">
+        {to && <Baselines chosen={chosen} version={to.version} />}
+        <ToolbarItem disabled={!isPair}>
+          <Button
+            look="quiet"
+            isSmall
+            className="hide-narrow"
+            disabled={!isPair}
+            onClick={() => isPair && useSelection.getState().flip({ from: from.version, to: to.version })}
+            aria-keyshortcuts="F"
+          >
+            Flip <Keys of={['F']} />
+          </Button>
+        </ToolbarItem>
+        <CompareMenu view={view} isPair={isPair} chosen={chosen} />
+      </Toolbar>
     </div>
   );
 }
@@ -43,23 +48,24 @@ function Baselines({ chosen, version }: { readonly chosen: ChosenVersions; reado
   const from = useSelection((state) => state.from);
   const setFrom = useSelection((state) => state.setFrom);
   return (
-    <span className="baselines push">
+    <span className="baselines">
       <span className="faint hide-narrow">v{version} against</span>
       <fieldset className="seg-control">
         <legend className="u-hidden">Baseline</legend>
         {baselineOptions(chosen, from).map((option) => (
-          <button
-            key={option.kind}
-            type="button"
-            className={option.isPressed ? 'is-on' : undefined}
-            aria-pressed={option.isPressed}
-            aria-keyshortcuts={option.key}
-            disabled={option.disabledReason !== null}
-            title={option.disabledReason ?? undefined}
-            onClick={() => setFrom({ kind: option.kind })}
-          >
-            {option.label} <kbd>{option.key}</kbd>
-          </button>
+          <ToolbarItem key={option.kind} disabled={option.disabledReason !== null}>
+            <button
+              type="button"
+              className={option.isPressed ? 'is-on' : undefined}
+              aria-pressed={option.isPressed}
+              aria-keyshortcuts={option.key}
+              disabled={option.disabledReason !== null}
+              title={option.disabledReason ?? undefined}
+              onClick={() => setFrom({ kind: option.kind })}
+            >
+              {option.label} <kbd>{option.key}</kbd>
+            </button>
+          </ToolbarItem>
         ))}
       </fieldset>
     </span>
@@ -83,9 +89,11 @@ function CompareMenu({ view, isPair, chosen }: CompareMenuProps) {
     <Menu
       align="end"
       trigger={
-        <Button look="quiet" isSmall isIcon aria-label="More about the comparison">
-          <Glyph name="more" />
-        </Button>
+        <ToolbarItem>
+          <Button look="quiet" isSmall isIcon aria-label="More about the comparison">
+            <Glyph name="more" />
+          </Button>
+        </ToolbarItem>
       }
     >
       <MenuItem
