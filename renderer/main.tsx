@@ -16,6 +16,8 @@ import { queryClient } from './queryClient.ts';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { Sprite } from './ui/Sprite.tsx';
 import { TooltipProvider } from './ui/Tooltip.tsx';
+// Last: it overrules what the parts say for themselves.
+import './ui/forcedColors.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
