@@ -1,34 +1,12 @@
 /** The baseline control. */
 import { expect, test } from 'vitest';
-import type { VersionSummary } from '../../shared/manifest.ts';
 import type { Baselines, ChosenVersions } from '../scenes/chosenVersions.ts';
+import { sampleVersion } from '../scenes/sampleVersion.ts';
 import { baselineOptions } from './baselineOptions.ts';
 
-const version = (number: number): VersionSummary => ({
-  version: number,
-  artifact: '',
-  state: 'approved',
-  downstream: 'derived',
-  kind: 'reshoot',
-  source: null,
-  parentVersion: null,
-  createdAt: null,
-  recordedFingerprint: null,
-  fingerprint: null,
-  shotCount: null,
-  durationS: null,
-  title: null,
-  shotsWithBoards: 0,
-  bodyChangedAt: null,
-  isActive: false,
-  isRegistered: true,
-  isReadable: true,
-  problem: null,
-});
-
 const chosen = (to: number, from: number, baselines: Baselines): ChosenVersions => ({
-  to: version(to),
-  from: version(from),
+  to: sampleVersion(to),
+  from: sampleVersion(from),
   baselines,
 });
 

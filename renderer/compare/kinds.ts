@@ -1,5 +1,6 @@
 /** How a row of the comparison is named: its glyphs, its word, its fact and the tint of its sides. */
 import type { BeatRow, ChangeCounts, ChangeKind } from '../../shared/comparison.ts';
+import { counted } from '../scenes/counted.ts';
 
 /** A row without a kind is the same, or only stands at another number because others came or went. */
 export type ShownKind = ChangeKind | 'same' | 'shifted';
@@ -18,8 +19,6 @@ export function shownKinds(row: BeatRow): readonly ShownKind[] {
 export const mainKind = (row: BeatRow): ShownKind => shownKinds(row)[0] ?? 'same';
 
 export const isChange = (row: BeatRow): boolean => row.kinds.length > 0;
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** "moved 10 → 7" tells places from 1; an edited row its fields, a retimed one the seconds that came or went. */
 export function factOf(row: BeatRow, seconds: { readonly from: number | null; readonly to: number | null }): string {

@@ -1,8 +1,7 @@
 /** The sentences that the comparison adds to the host's own. */
 import type { Comparison } from '../../shared/comparison.ts';
+import { counted } from '../scenes/counted.ts';
 import type { ComparisonView } from './useComparisonView.ts';
-
-export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 export const singleSentence = (version: number, shots: number, seconds: number): string =>
   `v${version}: ${counted(shots, 'shot')}, ${seconds.toFixed(1)} s.`;

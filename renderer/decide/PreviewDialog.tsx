@@ -1,6 +1,6 @@
 /** Conform, revert and mark derived: what each would change, before it does. */
 import type { VersionSummary } from '../../shared/manifest.ts';
-import { counted } from '../compare/sentences.ts';
+import { counted } from '../scenes/counted.ts';
 import { clockTime, dayText, utcTime } from '../scenes/times.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';

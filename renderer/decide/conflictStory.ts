@@ -2,6 +2,7 @@
 import type { ConflictDetails } from '../../shared/contract.ts';
 import type { LedgerLine } from '../../shared/ledger.ts';
 import type { Manifest } from '../../shared/manifest.ts';
+import { counted } from '../scenes/counted.ts';
 import { clockTime, dayText } from '../scenes/times.ts';
 import { gateOf, stateOf } from './manifestFacts.ts';
 
@@ -93,7 +94,7 @@ export function conflictStory(
   if (!deed) return { sentence: outsideSentence(seen, now), note: null, at: null };
   const told = `${deed.by.user} on ${deed.by.host} ${deedOf(deed)} ${toldTime(deed.at, today, locale)}`;
   const others = lines.filter((line) => line.action !== 'observed').length - 1;
-  const before = others > 0 ? `, after ${others} other change${others === 1 ? '' : 's'}` : '';
+  const before = others > 0 ? `, after ${counted(others, 'other change')}` : '';
   // The newest line need not be the newest change: the pipeline writes no ledger.
   const after =
     deed.revision === now.revision

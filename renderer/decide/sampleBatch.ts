@@ -3,6 +3,7 @@ import type { BatchView, ConflictDetails } from '../../shared/contract.ts';
 import { absentRevision, isRevision, type Revision } from '../../shared/ids.ts';
 import type { LedgerAction, LedgerLine } from '../../shared/ledger.ts';
 import type { Manifest, ManifestEntry, VersionSummary } from '../../shared/manifest.ts';
+import { sampleVersion } from '../scenes/sampleVersion.ts';
 
 export function revision(digit: string): Revision {
   const text = digit.repeat(64);
@@ -46,28 +47,8 @@ export const details = (
   ledger: readonly LedgerLine[] = [],
 ): ConflictDetails => ({ manifest: ofManifest, revision: revision(digit), ledger });
 
-export const summary = (version: number, more: Partial<VersionSummary> = {}): VersionSummary => ({
-  version,
-  artifact: `ep_001_BATCH_003.v00${version}.json`,
-  state: 'candidate',
-  downstream: 'not_derived',
-  kind: 'reshoot',
-  source: null,
-  parentVersion: version - 1,
-  createdAt: null,
-  recordedFingerprint: null,
-  fingerprint: null,
-  shotCount: 8,
-  durationS: 30,
-  title: null,
-  shotsWithBoards: 0,
-  bodyChangedAt: null,
-  isActive: false,
-  isRegistered: true,
-  isReadable: true,
-  problem: null,
-  ...more,
-});
+export const summary = (version: number, more: Partial<VersionSummary> = {}): VersionSummary =>
+  sampleVersion(version, { parentVersion: version - 1, shotCount: 8, durationS: 30, ...more });
 
 /** v3 is active, approved and derived; v4 a candidate above it, v2 a candidate and v1 approved below. */
 export function batch(more: Partial<BatchView> = {}): BatchView {

@@ -4,6 +4,7 @@ import type { BatchView } from '../../shared/contract.ts';
 import { type BatchRef, batchKey, episodeName } from '../../shared/ids.ts';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { Glyph } from '../ui/Glyph.tsx';
+import { counted } from './counted.ts';
 import { useHostState } from './hostNotices.ts';
 import { lockHolder, lockText } from './lockText.ts';
 import './batch.css';
@@ -42,9 +43,7 @@ export function BatchHeader({ refOf, batch }: { readonly refOf: BatchRef; readon
           <Fact name="Length">
             {active.durationS.toFixed(1)} s
             {active.shotCount !== null && (
-              <span className="faint hide-narrow">
-                {active.shotCount} {active.shotCount === 1 ? 'shot' : 'shots'}
-              </span>
+              <span className="faint hide-narrow">{counted(active.shotCount, 'shot')}</span>
             )}
           </Fact>
         )}

@@ -7,6 +7,7 @@ import { BatchFilters, filterNames } from './BatchFilters.tsx';
 import { BatchSearch } from './BatchSearch.tsx';
 import { BatchTree } from './BatchTree.tsx';
 import { countFilters, listItems } from './batchList.ts';
+import { counted } from './counted.ts';
 import { type ListFilter, useSelection } from './selection.ts';
 import './list.css';
 
@@ -16,8 +17,6 @@ const nothingPasses: Readonly<Record<ListFilter, string>> = {
   gateClosed: 'No batch has a closed gate',
   problems: 'No batch has a problem',
 };
-
-const counted = (count: number, one: string, more: string) => `${count.toLocaleString()} ${count === 1 ? one : more}`;
 
 export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRow[]; readonly isListing: boolean }) {
   const { filter, collapsed, search } = useSelection();
@@ -33,7 +32,7 @@ export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRo
       <BatchFilters counts={counts} />
       {checked < rows.length && (
         <p className="list__check clip">
-          {counted(counts.problems, 'problem', 'problems')}, {checked.toLocaleString()} of{' '}
+          {counted(counts.problems, 'problem')}, {checked.toLocaleString()} of{' '}
           {counted(rows.length, 'batch', 'batches')} checked
         </p>
       )}
@@ -63,8 +62,7 @@ function NothingPasses({ hidden, filter, search }: { hidden: number; filter: Lis
       }
     >
       <p className="empty__text">
-        {hidden === 1 ? '1 batch is' : `${hidden.toLocaleString()} batches are`} hidden by{' '}
-        {by.map((each) => `“${each}”`).join(' and ')}.
+        {counted(hidden, 'batch is', 'batches are')} hidden by {by.map((each) => `“${each}”`).join(' and ')}.
       </p>
     </EmptyPane>
   );

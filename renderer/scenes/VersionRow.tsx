@@ -1,6 +1,7 @@
 /** One version in the history: its node, number, state and place, and in a second line what it holds. */
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { Glyph } from '../ui/Glyph.tsx';
+import { counted } from './counted.ts';
 import { Lineage } from './Lineage.tsx';
 import type { LineageRow } from './lineage.ts';
 import { problemSign, problemTitle } from './problemText.ts';
@@ -69,7 +70,7 @@ function SubLine({ version }: { readonly version: VersionSummary }) {
   const fingerprint = version.fingerprint ?? version.recordedFingerprint;
   return (
     <div className="sub sub--listed clip">
-      {shotCount !== null && <span>{`${shotCount} ${shotCount === 1 ? 'shot' : 'shots'}`}</span>}
+      {shotCount !== null && <span>{counted(shotCount, 'shot')}</span>}
       {durationS !== null && <span>{durationS.toFixed(1)} s</span>}
       {createdAt !== null && (
         <time dateTime={createdAt} title={utcTime(createdAt)}>

@@ -1,38 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchRow } from '../../shared/contract.ts';
-import { isProjectName, type ProjectName, parseBatchId } from '../../shared/ids.ts';
 import { countFilters, filterBatches, firstBatch, groupBatches, listItems, shownBatches } from './batchList.ts';
-
-function project(name: string): ProjectName {
-  if (!isProjectName(name)) throw new Error(name);
-  return name;
-}
-
-const row = (
-  where: { project?: string; episode?: number; batch: number },
-  more: Partial<Omit<BatchRow, 'project' | 'episode' | 'batchId'>> = {},
-): BatchRow => ({
-  project: project(where.project ?? 'harbor-lights'),
-  episode: where.episode ?? 1,
-  batchId: parseBatchId(`BATCH_${String(where.batch).padStart(3, '0')}`),
-  title: 'INT. NET LOFT – DAY',
-  activeVersion: 1,
-  newestCandidate: null,
-  gate: 'open',
-  needsReview: false,
-  problems: [],
-  checked: true,
-  characters: [],
-  ...more,
-});
+import { sampleBatchRow } from './sampleBatchRow.ts';
 
 const all = { filter: 'all', search: '', collapsed: new Set<string>() } as const;
 const ids = (rows: readonly BatchRow[]) => rows.map((each) => each.batchId);
 
 describe('the list of batches', () => {
-  const cafe = row({ batch: 3 }, { title: 'INT. CAFÉ ÅNGSTRÖM – DAWN', characters: ['Mara', '渡辺'], gate: 'closed' });
-  const quay = row({ batch: 4 }, { title: null, needsReview: true });
-  const torn = row({ batch: 5 }, { problems: [{ code: 'ledger_torn', severity: 'warning', message: 'Torn.' }] });
+  const cafe = sampleBatchRow(
+    { batch: 3 },
+    { title: 'INT. CAFÉ ÅNGSTRÖM – DAWN', characters: ['Mara', '渡辺'], gate: 'closed' },
+  );
+  const quay = sampleBatchRow({ batch: 4 }, { title: null, needsReview: true });
+  const torn = sampleBatchRow(
+    { batch: 5 },
+    { problems: [{ code: 'ledger_torn', severity: 'warning', message: 'Torn.' }] },
+  );
 
   it('finds words in title, batch id and characters, without case and accents, in any order', () => {
     for (const search of ['cafe', 'DAWN angstrom', 'batch_003', 'mara', '渡辺', '  int.  café ']) {
@@ -51,11 +34,11 @@ describe('the list of batches', () => {
 
   it('groups by project and episode, by number and not by text', () => {
     const groups = groupBatches([
-      row({ batch: 1000 }),
-      row({ batch: 200 }),
-      row({ project: 'zenith', batch: 1 }),
-      row({ episode: 1000, batch: 1 }),
-      row({ episode: 2, batch: 1 }),
+      sampleBatchRow({ batch: 1000 }),
+      sampleBatchRow({ batch: 200 }),
+      sampleBatchRow({ project: 'zenith', batch: 1 }),
+      sampleBatchRow({ episode: 1000, batch: 1 }),
+      sampleBatchRow({ episode: 2, batch: 1 }),
     ]);
     expect(groups.map((group) => group.key)).toEqual([
       'harbor-lights/ep_001',

@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchRow } from '../../shared/contract.ts';
-import { isProjectName, parseBatchId } from '../../shared/ids.ts';
 import { mergeRows, takeListing } from './batchRows.ts';
+import { sampleBatchRow } from './sampleBatchRow.ts';
 
-const project = 'harbor-lights';
-if (!isProjectName(project)) throw new Error(project);
-
-const row = (batch: number, more: Partial<BatchRow> = {}): BatchRow => ({
-  project,
-  episode: 1,
-  batchId: parseBatchId(`BATCH_00${batch}`),
-  title: 'INT. NET LOFT – DAY',
-  activeVersion: 1,
-  newestCandidate: null,
-  gate: 'open',
-  needsReview: false,
-  problems: [],
-  checked: false,
-  characters: [],
-  ...more,
-});
-const checked = (batch: number, more: Partial<BatchRow> = {}) =>
+const row = (batch: number, more: Parameters<typeof sampleBatchRow>[1] = {}) =>
+  sampleBatchRow({ batch }, { checked: false, ...more });
+const checked = (batch: number, more: Parameters<typeof sampleBatchRow>[1] = {}) =>
   row(batch, { checked: true, characters: ['Mara'], ...more });
 
 describe('rows that come in while a workspace is read', () => {

@@ -1,29 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { VersionSummary } from '../../shared/manifest.ts';
+import { sampleVersion } from './sampleVersion.ts';
 import { isOrphan, kindText, originText, shortFingerprint } from './versionText.ts';
 
-const version = (more: Partial<VersionSummary>): VersionSummary => ({
-  version: 4,
-  artifact: 'ep_001_BATCH_003.v004.json',
-  state: 'candidate',
-  downstream: 'not_derived',
-  kind: 'pickup',
-  source: 'rederive',
-  parentVersion: 2,
-  createdAt: null,
-  recordedFingerprint: null,
-  fingerprint: null,
-  shotCount: null,
-  durationS: null,
-  title: null,
-  shotsWithBoards: 0,
-  bodyChangedAt: null,
-  isActive: false,
-  isRegistered: true,
-  isReadable: true,
-  problem: null,
-  ...more,
-});
+const version = (more: Partial<VersionSummary>) =>
+  sampleVersion(4, { kind: 'pickup', source: 'rederive', parentVersion: 2, ...more });
 
 describe('a version in words', () => {
   it('says its kind and its parent, and what has neither', () => {
