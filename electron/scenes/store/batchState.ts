@@ -85,20 +85,26 @@ export async function conflict(place: BatchPlace, state: BatchState, message: st
   return new FailureError('conflict', message, { details });
 }
 
+/** An entry, and the manifest that it stands in. */
+export interface FoundEntry {
+  readonly source: EditableManifest;
+  readonly entry: ManifestEntry;
+}
+
 export function requireEntry(
   { batchId, files }: BatchPlace,
-  manifest: EditableManifest | null,
+  source: EditableManifest | null,
   version: number,
-): ManifestEntry {
+): FoundEntry {
   const name = basename(files.manifest);
-  if (manifest === null) {
+  if (source === null) {
     throw new FailureError(
       'notFound',
       `${batchId} has no manifest (${name}), so there is no version to choose. Write a candidate first.`,
     );
   }
-  const entry = manifest.manifest.versions.find((each) => each.version === version);
-  if (entry !== undefined) return entry;
+  const entry = source.manifest.versions.find((each) => each.version === version);
+  if (entry !== undefined) return { source, entry };
   throw new FailureError(
     'notFound',
     `${name} registers no v${version}. Look at the history for the versions there are.`,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
 import { parseBatchId } from '../../../shared/ids.ts';
 import { batchFiles } from '../sceneFiles.ts';
-import { SceneVersionStore, type StoreOptions } from '../store/sceneVersionStore.ts';
+import { SceneVersionStore } from '../store/sceneVersionStore.ts';
+import type { StoreOptions } from '../store/storeOptions.ts';
 import { makeFolder } from './testWorkspaces.ts';
 
 export async function makeProject(): Promise<{ scenesFolder: string; dataFolder: string; project: string }> {

@@ -21,11 +21,8 @@ import type { LockTiming } from '../lock/lockWait.ts';
 import { isAlive } from '../lock/processIdentity.ts';
 import { BodyCache } from '../reading/bodyCache.ts';
 import { type BatchFiles, batchFiles } from '../sceneFiles.ts';
-import type {
-  CandidateWriteOptions,
-  SceneVersionStore,
-  DecisionOptions as StoreDecisionOptions,
-} from '../store/sceneVersionStore.ts';
+import type { SceneVersionStore } from '../store/sceneVersionStore.ts';
+import type { CandidateWriteOptions, DecisionOptions as StoreDecisionOptions } from '../store/storeOptions.ts';
 import { SceneWrites } from './sceneWrites.ts';
 import { listEpisodes, locateBatch, locateForWriting, openWorkspaceFolder, type WorkspaceFolder } from './workspace.ts';
 import { WorkspaceReader } from './workspaceReader.ts';
