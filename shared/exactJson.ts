@@ -59,6 +59,19 @@ export function parseUnmarked(text: string): JsonValue {
   return needsCare(text) ? parseSlowly(text) : value;
 }
 
+/** What parseUnmarked accepts, as JSON.parse reads it: for a text that is kept as it is, and whose numbers are only looked at. */
+export function parseRounded(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return parseSlowly(text);
+  }
+  // Refuses what nests too deep.
+  if (needsCare(text)) parseSlowly(text);
+  return value;
+}
+
 function holdsExactNumber(value: JsonValue): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (value instanceof ExactNumber) return true;

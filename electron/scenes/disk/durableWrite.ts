@@ -81,13 +81,15 @@ async function write(
   // Handled where it is awaited, which a write that fails before never reaches.
   options.awaitBefore?.catch(() => undefined);
   const temp = join(dirname(target), await newTempName(basename(target)));
-  let folder: nodeFiles.FileHandle | null = null;
+  // Both are looked at beside the temp file's opening, and handled where they are awaited.
+  const opening = openFolder(dirname(target), files);
+  const pattern = patternOf(target, opening, files);
+  pattern.catch(() => undefined);
   try {
-    const [opened, replaced] = await Promise.all([openFolder(dirname(target), files), statOf(target, files)]);
-    folder = opened;
-    const like = replaced ?? (await (folder === null ? files.stat(dirname(target)) : folder.stat()));
+    let folder: nodeFiles.FileHandle | null;
     try {
-      await writeTemp(temp, target, bytes, { like, isReplacing: replaced !== null }, means);
+      await writeTemp(temp, target, bytes, pattern, means);
+      folder = await opening;
       await options.awaitBefore;
       await makeVisible(temp, means);
     } catch (error) {
@@ -100,7 +102,7 @@ async function write(
   } catch (error) {
     throw ioFailure(`${basename(target)} could not be written, and what stood there is as it was`, error);
   } finally {
-    void folder?.close().catch(() => undefined);
+    void opening.then((folder) => folder?.close()).catch(() => undefined);
   }
 }
 
@@ -110,17 +112,30 @@ interface Pattern {
   readonly isReplacing: boolean;
 }
 
+/** Whose mode and group the file takes on. */
+async function patternOf(
+  target: string,
+  opening: Promise<nodeFiles.FileHandle | null>,
+  files: DurableFiles,
+): Promise<Pattern> {
+  const [folder, replaced] = await Promise.all([opening, statOf(target, files)]);
+  if (replaced !== null) return { like: replaced, isReplacing: true };
+  return { like: await (folder === null ? files.stat(dirname(target)) : folder.stat()), isReplacing: false };
+}
+
 async function writeTemp(
   temp: string,
   target: string,
   bytes: Uint8Array,
-  { like, isReplacing }: Pattern,
+  pattern: Promise<Pattern>,
   { files, step }: Means,
 ): Promise<void> {
   const handle = await files.open(temp, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666);
   try {
     await step('temp opened');
-    const share = isReplacing ? shareLikeFile(handle, like) : shareLikeFolder(handle, like);
+    const share = pattern.then(({ like, isReplacing }) =>
+      isReplacing ? shareLikeFile(handle, like) : shareLikeFolder(handle, like),
+    );
     await bothOrNeither(share, writeWhole(handle, bytes));
     await step('temp written');
     await handle.sync();

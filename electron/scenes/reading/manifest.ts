@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Node, parseTree } from 'jsonc-parser';
 import { z } from 'zod';
-import { JsonTextError, parseUnmarked } from '../../../shared/exactJson.ts';
+import { JsonTextError, parseRounded } from '../../../shared/exactJson.ts';
 import { absentRevision, type BatchId, isRevision, type Revision } from '../../../shared/ids.ts';
 import type { Manifest } from '../../../shared/manifest.ts';
 import type { Problem, ProblemCode } from '../../../shared/problem.ts';
@@ -74,8 +74,10 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
     return { ...base, text, problems: [problem('manifest_unreadable', what)] };
   }
 
-  const isNewer = newerSchema.safeParse(value.value).success;
   const checked = manifestSchema.safeParse(value.value);
+  const isNewer = checked.success
+    ? checked.data.schema_version > supportedSchema
+    : newerSchema.safeParse(value.value).success;
   const unsupported = () =>
     problem(
       'schema_version_unsupported',
@@ -100,7 +102,7 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
   }
 
   // The parsed value itself, not the schema's copy: unknown fields and key order stay as they stand on disk.
-  const manifest = isManifest(value.value) ? value.value : null;
+  const manifest = isJudged(value.value, checked) ? value.value : null;
   const problems: Problem[] = [];
   if (isNewer) problems.push(unsupported());
   const repeated = firstRepeated(checked.data.versions.map(({ version }) => version));
@@ -145,7 +147,8 @@ export const unreadableManifest = (fileName: string, reason: string): ParsedMani
   ],
 });
 
-const isManifest = (value: unknown): value is Manifest => manifestSchema.safeParse(value).success;
+/** `checked` is what the schema said of this very value. */
+const isJudged = (_value: unknown, checked: { readonly success: boolean }): _value is Manifest => checked.success;
 
 function hasMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
@@ -165,9 +168,7 @@ type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: fa
 function parseStrict(text: string): Parsed {
   if (text.trim() === '') return { ok: false, reason: 'it is empty' };
   try {
-    // What parseUnmarked accepts JSON.parse reads too; the manifest itself is held as plain JSON, its text is kept for writing.
-    parseUnmarked(text);
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: parseRounded(text) };
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     return { ok: false, reason: error.message.replace(/\.$/, '') };
