@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type MouseEvent, useId } from 'react';
 import { Glyph, type GlyphName } from '../ui/Glyph.tsx';
 import { listFilters } from './batchList.ts';
+import { keepFocus } from './focus.ts';
 import { type ListFilter, useSelection } from './selection.ts';
 import { stepTo } from './stepTo.ts';
 
@@ -41,6 +42,7 @@ export function BatchFilters({ counts }: { readonly counts: Readonly<Record<List
       aria-label="Filter"
       tabIndex={0}
       aria-activedescendant={`${id}-${chosen}`}
+      onFocus={keepFocus}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >

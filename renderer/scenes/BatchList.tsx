@@ -1,6 +1,7 @@
 /** The pane of batches: a field and four filters over the tree of projects, episodes and batches. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { BatchRow } from '../../shared/contract.ts';
+import { batchKey } from '../../shared/ids.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyPane } from '../ui/EmptyState.tsx';
 import { BatchFilters, filterNames } from './BatchFilters.tsx';
@@ -19,9 +20,16 @@ const nothingPasses: Readonly<Record<ListFilter, string>> = {
 };
 
 export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRow[]; readonly isListing: boolean }) {
-  const { filter, collapsed, search } = useSelection();
+  const { filter, collapsed, search, kept, batch, keep } = useSelection();
   const counts = useMemo(() => countFilters(rows), [rows]);
-  const items = useMemo(() => listItems(rows, { filter, search, collapsed }), [rows, filter, search, collapsed]);
+  const items = useMemo(
+    () => listItems(rows, { filter, search, collapsed, kept }),
+    [rows, filter, search, collapsed, kept],
+  );
+  const selected = batch && batchKey(batch);
+  useEffect(() => {
+    if (selected !== null && items.some((item) => item.key === selected)) keep(selected);
+  }, [items, selected, keep]);
   const checked = useMemo(() => rows.filter((row) => row.checked).length, [rows]);
 
   return (

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, u
 import { batchKey } from '../../shared/ids.ts';
 import { BatchRowLine, GroupLine } from './BatchTreeRows.tsx';
 import { type ListItem, refOfRow } from './batchList.ts';
-import { focusVersions } from './focus.ts';
+import { focusVersions, keepFocus } from './focus.ts';
 import { usePanels } from './panels.ts';
 import { useSelection } from './selection.ts';
 import { stepTo } from './stepTo.ts';
@@ -106,6 +106,7 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
       tabIndex={0}
       data-focus-home=""
       aria-activedescendant={isCursorDrawn ? `batch-row-${cursorIndex}` : undefined}
+      onFocus={keepFocus}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >

@@ -8,6 +8,7 @@ import { Glyph } from '../ui/Glyph.tsx';
 import { Menu, MenuEntries } from '../ui/Menu.tsx';
 import { ScrollRegion } from '../ui/ScrollRegion.tsx';
 import { chosenVersions } from './chosenVersions.ts';
+import { keepFocus } from './focus.ts';
 import { LedgerList } from './LedgerList.tsx';
 import { layLineage } from './lineage.ts';
 import { useSelection } from './selection.ts';
@@ -80,6 +81,7 @@ export function VersionsPane({ refOf, batch, isReading }: VersionsPaneProps) {
           aria-label="Versions, newest first"
           tabIndex={0}
           aria-activedescendant={to ? `version-${selectedIndex}` : undefined}
+          onFocus={keepFocus}
           onKeyDown={onKeyDown}
           onClick={selectUnder}
           onContextMenu={selectUnder}

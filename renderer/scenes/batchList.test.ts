@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchRow } from '../../shared/contract.ts';
+import { batchKey } from '../../shared/ids.ts';
 import { countFilters, filterBatches, firstBatch, groupBatches, listItems, shownBatches } from './batchList.ts';
 import { sampleBatchRow } from './sampleBatchRow.ts';
 
-const all = { filter: 'all', search: '', collapsed: new Set<string>() } as const;
+const all = { filter: 'all', search: '', collapsed: new Set<string>(), kept: null } as const;
 const ids = (rows: readonly BatchRow[]) => rows.map((each) => each.batchId);
 
 describe('the list of batches', () => {
@@ -16,6 +17,15 @@ describe('the list of batches', () => {
     { batch: 5 },
     { problems: [{ code: 'ledger_torn', severity: 'warning', message: 'Torn.' }] },
   );
+
+  it('keeps the batch that was just decided, although it needs no review any more', () => {
+    const filter = { filter: 'needsReview', search: '' } as const;
+    expect(ids(filterBatches([cafe, quay, torn], { ...filter, kept: batchKey(cafe) }))).toEqual([
+      'BATCH_003',
+      'BATCH_004',
+    ]);
+    expect(ids(filterBatches([cafe, quay, torn], { ...filter, kept: null }))).toEqual(['BATCH_004']);
+  });
 
   it('finds words in title, batch id and characters, without case and accents, in any order', () => {
     for (const search of ['cafe', 'DAWN angstrom', 'batch_003', 'mara', '渡辺', '  int.  café ']) {

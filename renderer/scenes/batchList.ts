@@ -54,14 +54,18 @@ function searchText(row: BatchRow): string {
   return text;
 }
 
-/** Every word of the search must stand somewhere in title, batch id, project, episode or characters. */
+/** What is kept stays in any case. Every word of the search must stand somewhere in title, batch id, project, episode or characters. */
 export function filterBatches(
   rows: readonly BatchRow[],
-  { filter, search }: Pick<Selection, 'filter' | 'search'>,
+  { filter, search, kept = null }: Pick<Selection, 'filter' | 'search'> & Partial<Pick<Selection, 'kept'>>,
 ): readonly BatchRow[] {
   const words = folded(search).split(/\s+/).filter(Boolean);
   if (filter === 'all' && words.length === 0) return rows;
-  return rows.filter((row) => passes(row, filter) && words.every((word) => searchText(row).includes(word)));
+  return rows.filter(
+    (row) =>
+      (passes(row, filter) && words.every((word) => searchText(row).includes(word))) ||
+      (kept !== null && batchKey(row) === kept),
+  );
 }
 
 export function countFilters(rows: readonly BatchRow[]): Readonly<Record<ListFilter, number>> {
@@ -98,7 +102,7 @@ export function groupBatches(rows: readonly BatchRow[]): readonly BatchGroup[] {
 /** One item per row of the screen. While something is searched for, no match hides in a collapsed group. */
 export function listItems(
   rows: readonly BatchRow[],
-  selection: Pick<Selection, 'filter' | 'search' | 'collapsed'>,
+  selection: Pick<Selection, 'filter' | 'search' | 'collapsed' | 'kept'>,
 ): readonly ListItem[] {
   const isSearching = selection.search.trim() !== '';
   return groupBatches(rows).flatMap((all): ListItem[] => {
@@ -120,7 +124,7 @@ export function listItems(
 /** The batches in the order of the screen, those of collapsed groups left out: what `]` and `[` step through. */
 export const shownBatches = (
   rows: readonly BatchRow[],
-  selection: Pick<Selection, 'filter' | 'search' | 'collapsed'>,
+  selection: Pick<Selection, 'filter' | 'search' | 'collapsed' | 'kept'>,
 ): readonly BatchRow[] => listItems(rows, selection).flatMap((item) => (item.kind === 'batch' ? [item.row] : []));
 
 /** What a person most likely came for: the first batch that waits for a review, else the first. */

@@ -21,6 +21,8 @@ export interface Selection {
   readonly openBeats: ReadonlySet<number>;
   readonly filter: ListFilter;
   readonly search: string;
+  /** The selected batch's key while it stands in the list: a decision that makes it fail the filter does not take it away before the person moves on. */
+  readonly kept: string | null;
   /** Collapsed groups of the list, as `project/ep_NNN`. */
   readonly collapsed: ReadonlySet<string>;
 }
@@ -37,6 +39,7 @@ interface SelectionActions {
   setFilter(filter: ListFilter): void;
   setSearch(search: string): void;
   toggleGroup(group: string): void;
+  keep(batch: string): void;
   /** Forgets all, for another workspace. */
   clear(): void;
 }
@@ -49,6 +52,7 @@ const nothing: Selection = {
   openBeats: new Set(),
   filter: 'all',
   search: '',
+  kept: null,
   collapsed: new Set(),
 };
 
@@ -66,7 +70,7 @@ export const useSelection = create<Selection & SelectionActions>()((set) => ({
     set((now) =>
       now.batch && batchKey(now.batch) === batchKey(batch)
         ? {}
-        : { batch, to: null, from: { kind: 'active' }, ...freshRows },
+        : { batch, to: null, from: { kind: 'active' }, kept: null, ...freshRows },
     ),
   selectVersion: (version) => set({ to: version, ...freshRows }),
   setFrom: (from) => set({ from, ...freshRows }),
@@ -74,8 +78,9 @@ export const useSelection = create<Selection & SelectionActions>()((set) => ({
   focusBeat: (row) => set({ beat: row }),
   toggleBeat: (row) => set((now) => ({ beat: row, openBeats: toggled(now.openBeats, row) })),
   setOpenBeats: (rows) => set({ openBeats: rows }),
-  setFilter: (filter) => set({ filter }),
-  setSearch: (search) => set({ search }),
+  setFilter: (filter) => set({ filter, kept: null }),
+  setSearch: (search) => set({ search, kept: null }),
   toggleGroup: (group) => set((now) => ({ collapsed: toggled(now.collapsed, group) })),
+  keep: (kept) => set({ kept }),
   clear: () => set(nothing),
 }));
