@@ -90,6 +90,7 @@ const triesApartMs = [0, 4, 12];
 
 async function takeBoth(request: LockRequest, wait: LockWait, file: LockFile): Promise<Locked> {
   let isLent = false;
+  let written: string | null = null;
   try {
     const hasFlock = await takeFlock(file.handle, wait, () => {
       isLent = true;
@@ -106,6 +107,7 @@ async function takeBoth(request: LockRequest, wait: LockWait, file: LockFile): P
           );
     const writeText = async (): Promise<void> => {
       if (text === null) return;
+      written = text;
       await setText(file.handle, text, (await size) ?? 0);
       await request.step('owner text written');
     };
@@ -113,6 +115,9 @@ async function takeBoth(request: LockRequest, wait: LockWait, file: LockFile): P
     await request.step('folder held');
     return lockedBy(request, file, hasFlock, text, folder);
   } catch (error) {
+    // Beside somebody else's folder it would say that this one is ours.
+    if (written !== null && (await isTextOf(file.handle, written)))
+      await file.handle.truncate(0).catch(() => undefined);
     if (!isLent) await file.handle.close().catch(() => undefined);
     throw error;
   }

@@ -147,3 +147,21 @@ it.each([
   expect((await readdir(made.scenesFolder)).filter((name) => name.endsWith('.json.lock'))).toEqual(left);
   expect(await readFile(made.files.lock, 'utf8')).toBe(isTakenOver ? JSON.stringify(otherHost) : '');
 });
+
+it('that another computer made in the same moment does not count as ours once we gave up', async () => {
+  let isRace = false;
+  const made = await makeStore({
+    lockTiming: { deadlineMs: 300 },
+    // Without flock, as on a share that is mounted without locks, somebody may come in between.
+    steps: async (name) => {
+      if (isRace && name === 'owner text written') await mkdir(made.files.lockFolder);
+    },
+  });
+  for (const duration of [1, 2]) await made.store.writeSceneCandidate(batch, makeScene(batch, duration));
+  isRace = true;
+  expect((await failureOf(made.store.conform(batch, 2))).code).toBe('locked');
+  isRace = false;
+  expect(await readFile(made.files.lock, 'utf8')).toBe('');
+  expect((await failureOf(made.store.conform(batch, 2))).code).toBe('locked');
+  expect((await stat(made.files.lockFolder)).isDirectory()).toBe(true);
+});
