@@ -27,7 +27,6 @@ logProcessFaults(log);
 let window: BrowserWindow | null = null;
 
 if (ownsDataFolder()) {
-  app.on('second-instance', () => focusWindow(window));
   registerScheme();
   guardContents(openExternal);
   app.whenReady().then(start).catch(couldNotStart);
@@ -76,8 +75,11 @@ async function start(): Promise<void> {
       window = null;
     });
   };
+  // On macOS the app lives on without a window: a second start has to bring one, as the dock does.
+  const bringForward = (): void => (window === null ? show() : focusWindow(window));
   show();
-  app.on('activate', () => (window === null ? show() : focusWindow(window)));
+  app.on('activate', bringForward);
+  app.on('second-instance', bringForward);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
