@@ -1,4 +1,4 @@
-/** Opens an address in the system's browser, where there is one; the address is printed in any case. */
+/** Opens an address in the system's browser, where there is one; the address is printed in any case, so that none is no warning. */
 import { spawn } from 'node:child_process';
 import type { Log } from '../log.ts';
 
@@ -9,9 +9,9 @@ function opener(): readonly [string, ...string[]] {
   return ['xdg-open'];
 }
 
-export function openInBrowser(address: string, log: Pick<Log, 'warn'>): void {
+export function openInBrowser(address: string, log: Pick<Log, 'info'>): void {
   const [program, ...words] = opener();
   const child = spawn(program, [...words, address], { stdio: 'ignore', detached: true });
-  child.on('error', (error) => log.warn(`No browser was opened: ${program}`, error));
+  child.on('error', (error) => log.info(`No browser was opened: ${program}`, error));
   child.unref();
 }
