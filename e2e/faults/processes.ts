@@ -1,0 +1,152 @@
+/** Starts writers and readers, and speaks with them line by line; each is ended by its own handle alone. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  answerSchema,
+  type RunPlace,
+  readerAnswerSchema,
+  type WriterAnswer,
+  type WriterArgs,
+  type WriterOrder,
+  type WriterOutcome,
+} from './messages.ts';
+
+const script = (name: string): string => join(import.meta.dirname, `${name}.js`);
+/** Longer than any deadline of a lock that a run sets. */
+const patienceMs = 30_000;
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+class LineProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
+  hasEnded = false;
+
+  constructor(name: string, args: readonly string[], onLine: (line: string) => void) {
+    // One thread in the pool: its calls then have an order, and a tracer can count them.
+    const env = { ...process.env, UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' };
+    const child = spawn(process.execPath, [script(name), ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.child = child;
+    running.add(child);
+    this.ended = new Promise((resolve) => {
+      child.on('close', () => {
+        running.delete(child);
+        this.hasEnded = true;
+        resolve();
+      });
+    });
+    child.stdin.on('error', () => undefined);
+    createInterface({ input: child.stdout }).on('line', onLine);
+  }
+
+  say(value: unknown): void {
+    this.child.stdin?.write(`${JSON.stringify(value)}\n`);
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+}
+
+export type Asked = Omit<WriterOrder, 'id'>;
+
+/** Null where the process ended without an answer. */
+export type Outcome = WriterOutcome | null | 'hangs';
+
+export class Writer {
+  readonly #process: LineProcess;
+  readonly #listeners = new Set<(answer: WriterAnswer) => void>();
+  readonly ready: Promise<number>;
+  #lastId = 0;
+
+  constructor(args: WriterArgs) {
+    this.#process = new LineProcess('writer', [JSON.stringify(args)], (line) => {
+      const answer = answerSchema.parse(JSON.parse(line));
+      for (const listener of this.#listeners) listener(answer);
+    });
+    this.ready = new Promise((resolve) => {
+      this.#listeners.add((answer) => {
+        if (answer.kind === 'ready') resolve(answer.poolThread);
+      });
+    });
+  }
+
+  get pid(): number {
+    return this.#process.child.pid ?? 0;
+  }
+
+  get hasEnded(): boolean {
+    return this.#process.hasEnded;
+  }
+
+  get ended(): Promise<void> {
+    return this.#process.ended;
+  }
+
+  /** A writer that says nothing for long is ended, so that the run can go on. */
+  async order(asked: Asked, onPaused: () => void = () => undefined): Promise<Outcome> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const timer = new AbortController();
+    const answered = new Promise<WriterOutcome>((resolve) => {
+      const listener = (answer: WriterAnswer): void => {
+        if (answer.id !== id) return;
+        if (answer.kind === 'paused') {
+          onPaused();
+          return;
+        }
+        this.#listeners.delete(listener);
+        if (answer.kind !== 'ready') resolve(answer);
+      };
+      this.#listeners.add(listener);
+    });
+    this.#process.say({ ...asked, id });
+    const late = delay(patienceMs, 'hangs' as const, { signal: timer.signal }).catch(() => 'hangs' as const);
+    const outcome = await Promise.race([answered, this.ended.then(() => null), late]);
+    timer.abort();
+    if (outcome === 'hangs') await this.end();
+    return outcome;
+  }
+
+  async end(): Promise<void> {
+    await this.#process.kill();
+  }
+}
+
+export interface Seen {
+  readonly reads: number;
+  readonly wrong: readonly string[];
+}
+
+export class Reader {
+  readonly #process: LineProcess;
+  readonly #waiting = new Map<number, (seen: Seen) => void>();
+  #lastId = 0;
+
+  constructor() {
+    this.#process = new LineProcess('reader', [], (line) => {
+      const { id, reads, wrong } = readerAnswerSchema.parse(JSON.parse(line));
+      this.#waiting.get(id)?.({ reads, wrong });
+      this.#waiting.delete(id);
+    });
+  }
+
+  /** Resolves with what was seen of the place before. */
+  watch(place: RunPlace | null): Promise<Seen> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const answered = new Promise<Seen>((resolve) => this.#waiting.set(id, resolve));
+    this.#process.say({ id, watch: place });
+    return answered;
+  }
+
+  async end(): Promise<void> {
+    await this.#process.kill();
+  }
+}

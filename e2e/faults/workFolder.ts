@@ -1,0 +1,40 @@
+/** Folders for runs: one of its own for each, all gone at the end. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { RunPlace } from './messages.ts';
+
+/** `npm run` starts at the project's folder. A real disk, not the system's temp folder: that may be memory. */
+const cache = resolve('node_modules/.cache');
+
+export class WorkFolder {
+  readonly path: string;
+  #last = 0;
+
+  private constructor(path: string) {
+    this.path = path;
+  }
+
+  static async make(): Promise<WorkFolder> {
+    await mkdir(cache, { recursive: true });
+    return new WorkFolder(await mkdtemp(join(cache, 'fault-runs-')));
+  }
+
+  /** `under`: another file system that is mounted there. */
+  async newPlace(under = this.path): Promise<RunPlace> {
+    this.#last += 1;
+    const folder = join(this.path, `run-${this.#last}`);
+    const project = join(under === this.path ? folder : join(under, `run-${this.#last}`), 'harbor');
+    const scenesFolder = join(project, 'ep_001', 'scenes');
+    await mkdir(scenesFolder, { recursive: true });
+    return { scenesFolder, dataFolder: join(folder, 'data'), batchId: 'BATCH_001' };
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+}
+
+export async function removePlace({ scenesFolder, dataFolder }: RunPlace): Promise<void> {
+  await rm(join(scenesFolder, '../../..'), { recursive: true, force: true });
+  await rm(join(dataFolder, '..'), { recursive: true, force: true });
+}
