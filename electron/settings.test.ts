@@ -1,20 +1,22 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FailureError } from '../shared/failure.ts';
 import { openSettings } from './settings.ts';
 
+let base: string;
 let dataFolder: string;
 const log = { error: () => undefined, warn: () => undefined, info: () => undefined };
 const open = (environment: Record<string, string> = {}) => openSettings(dataFolder, log, environment);
 const file = (): string => path.join(dataFolder, 'settings.json');
 
 beforeEach(async () => {
-  dataFolder = await mkdtemp(path.join(os.tmpdir(), 'settings-'));
+  base = await mkdtemp(path.join(os.tmpdir(), 'settings-'));
+  dataFolder = base;
 });
 
-afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+afterEach(() => rm(base, { recursive: true, force: true }));
 
 describe('the settings', () => {
   it('have defaults, and write nothing until something is saved', async () => {
@@ -104,5 +106,23 @@ describe('the settings', () => {
     expect(failure).toBeInstanceOf(FailureError);
     expect(failure).toMatchObject({ code: 'io', message: expect.stringContaining('settings.json') });
     expect(settings.current().user).not.toBe('A');
+  });
+
+  it('stop no start where they can neither be read nor put aside, and are not written over', async () => {
+    await mkdir(file());
+    const unreadable = await open();
+    expect(unreadable.note).toContain(`The settings in ${file()} cannot be read`);
+    await expect(unreadable.save({ user: 'Mara Voss' })).rejects.toMatchObject({ code: 'io' });
+
+    // So long a path that the file fits and the name it would be put aside under does not.
+    const part = 'x'.repeat(200);
+    while (dataFolder.length < 3_860) dataFolder = path.join(dataFolder, part);
+    dataFolder = path.join(dataFolder, 'x'.repeat(4_070 - dataFolder.length));
+    await mkdir(dataFolder, { recursive: true });
+    await writeFile(file(), '{damaged');
+    const damaged = await open();
+    expect(damaged.note).toContain('damaged and could not be put aside');
+    await expect(damaged.save({ user: 'Mara Voss' })).rejects.toMatchObject({ code: 'damaged' });
+    expect(await readFile(file(), 'utf8')).toBe('{damaged');
   });
 });

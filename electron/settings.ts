@@ -44,8 +44,12 @@ export async function openSettings(
   environment: Environment = process.env,
 ): Promise<SettingsStore> {
   const file = path.join(dataFolder, 'settings.json');
-  const first = await readSettings(file, log);
-  let saved = first.settings;
+  // What cannot be read or put aside stops no start; it is never written over either, for each change reads it again.
+  const first = await readSettings(file, log).catch((error: unknown) => {
+    log.error('The settings cannot be used', error);
+    return { settings: {}, note: reasonOf(error) };
+  });
+  let saved: SettingsFile = first.settings;
   let lastWrite: Promise<unknown> = Promise.resolve();
 
   const userFromEnvironment = textOf(environment.PICTURE_LOCK_USER);
@@ -102,20 +106,30 @@ export async function openSettings(
   };
 }
 
+/** Throws `io` and `damaged` where the file can neither be used nor put aside. */
 async function readSettings(file: string, log: Log): Promise<{ settings: SettingsFile; note: string | null }> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (isMissing(error)) return { settings: {}, note: null };
-    log.error(`The settings cannot be read: ${file}`, error);
-    return { settings: {}, note: `The settings in ${file} cannot be read (${reasonOf(error)}), so the defaults hold.` };
+    throw new FailureError(
+      'io',
+      `The settings in ${file} cannot be read (${reasonOf(error)}), so the defaults hold. Ask for access to that file.`,
+      { cause: error },
+    );
   }
   try {
     return { settings: fileSchema.parse(JSON.parse(text)), note: null };
   } catch (error) {
     const aside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
-    await rename(file, aside);
+    await rename(file, aside).catch((cause: unknown) => {
+      throw new FailureError(
+        'damaged',
+        `The settings in ${file} are damaged and could not be put aside (${reasonOf(cause)}), so the defaults hold. Mend or remove the file.`,
+        { cause },
+      );
+    });
     log.warn(`The settings were damaged and are kept as ${aside}`, error);
     return { settings: {}, note: `The settings were damaged, so the defaults hold. The file is kept as ${aside}.` };
   }
