@@ -23,6 +23,10 @@ describe('the command line', () => {
     },
   );
 
+  it('says what it knows to who gives it something else', () => {
+    expect(() => parseCommandLine(['--workspce', '/w'])).toThrow(/--workspce.*What is known: .*--workspace DIR/s);
+  });
+
   it.each(['--workspace', '--data', '--root'])('opens no folder by an empty %s', (word) => {
     expect(() => parseCommandLine([word, ''])).toThrow(`${word} names no folder`);
     expect(() => parseCommandLine([`${word}=`])).toThrow(`${word} names no folder`);

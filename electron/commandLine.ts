@@ -17,9 +17,11 @@ const options = {
   open: { type: 'boolean' },
 } as const;
 
+const known = '--data DIR, --workspace DIR, --root DIR, --port N, --open';
+
 /** Throws a sentence for the person where a word is unknown or lacks its value. */
 export function parseCommandLine(words: readonly string[]): CommandLine {
-  const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
+  const { values } = parsed(words);
   return {
     data: folderOf('--data', values.data),
     workspace: folderOf('--workspace', values.workspace),
@@ -32,6 +34,15 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 /** Electron's own switches stand between ours, so only ours are looked at and nothing is refused. */
 export function parseElectronCommandLine(words: readonly string[]): Pick<CommandLine, 'data' | 'workspace'> {
   return { data: valueAfter(words, '--data'), workspace: valueAfter(words, '--workspace') };
+}
+
+function parsed(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options, strict: true, allowPositionals: false });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/\.?$/, '.') : String(error);
+    throw new Error(`${reason} What is known: ${known}.`, { cause: error });
+  }
 }
 
 /** `--workspace "$SHOW"` with nothing in SHOW must not open whatever folder the shell stands in. */

@@ -92,9 +92,10 @@ export function openWorkspaceOf(options: OpenWorkspaceOptions): OpenWorkspace {
     openSample: () => inTurn(async () => open(await ensureSample(dataFolder, options.shippedSample))),
     openFirst: () =>
       inTurn(openNamedOrSample).catch((error: unknown) => {
-        log.warn('The first workspace could not be opened', error);
-        whyNone =
-          error instanceof FailureError ? error : new FailureError('unexpected', String(error), { cause: error });
+        const isKnown = error instanceof FailureError;
+        if (isKnown) log.warn(`The first workspace could not be opened: ${error.message}`);
+        else log.error('The first workspace could not be opened', error);
+        whyNone = isKnown ? error : new FailureError('unexpected', String(error), { cause: error });
       }),
     async whenOpened() {
       await lastOpening;

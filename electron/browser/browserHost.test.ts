@@ -137,6 +137,13 @@ describe('the browser host', () => {
     expect((await ask('/', { cookie: held })).status).toBe(200);
   });
 
+  it('says which port is taken, and what to do', async () => {
+    const options = { rendererRoot: folder, dispatch: async () => ({ ok: true, value: null }) as const, notices, log };
+    await expect(startBrowserHost({ ...options, port: host.port })).rejects.toThrow(
+      `Port ${host.port} is in use by another program. Give another one with --port`,
+    );
+  });
+
   it('listens on the loopback address alone', async () => {
     const outside = Object.values(os.networkInterfaces())
       .flat()

@@ -28,13 +28,13 @@ export interface BrowserHostOptions {
 
 const loopback = '127.0.0.1';
 
-/** Throws where the port is taken. */
+/** Throws a sentence for the person where the port cannot be had. */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portFailure(error, options.port)));
     server.listen(options.port, loopback, () => {
-      server.off('error', reject);
+      server.removeAllListeners('error');
       resolve();
     });
   });
@@ -78,6 +78,17 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
         server.closeAllConnections();
       }),
   };
+}
+
+function portFailure(error: NodeJS.ErrnoException, port: number): Error {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'is in use by another program',
+    EACCES: 'may not be used by this account',
+  };
+  const reason = reasons[error.code ?? ''] ?? `cannot be used (${error.message})`;
+  return new Error(`Port ${port} ${reason}. Give another one with --port, or none: then a free one is taken.`, {
+    cause: error,
+  });
 }
 
 async function answer(
