@@ -151,10 +151,17 @@ function Shown({ batch, view, chosen }: ShownProps) {
           {footSentences(view).map((sentence) => (
             <span key={sentence}>{sentence}</span>
           ))}
+          <HowToOpen />
         </p>
       </div>
     </>
   );
+}
+
+/** Rows show no sign that they open; it is said until the first one is. */
+function HowToOpen() {
+  const isAnyOpen = useSelection((state) => state.openBeats.size > 0);
+  return isAnyOpen ? null : <span className="faint">A click or Enter opens a beat.</span>;
 }
 
 function whyAlone(batch: BatchView, { from, to }: ChosenVersions): string {

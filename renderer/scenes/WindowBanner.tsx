@@ -1,6 +1,8 @@
 /** The one banner over the panes, the most pressing first: connection, lock, read-only, sample. */
 import type { HostInfo } from '../../shared/contract.ts';
+import { batchKey } from '../../shared/ids.ts';
 import { request } from '../bridge.ts';
+import { useDecisions } from '../decide/decisions.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { reportFailure } from '../ui/toasts.ts';
 import { useHostState } from './hostNotices.ts';
@@ -10,7 +12,9 @@ import { chooseWorkspace } from './workspaceActions.ts';
 
 export function WindowBanner({ host }: { readonly host: HostInfo }) {
   const isConnected = useHostState((state) => state.isConnected);
-  const wait = useHostState((state) => [...state.waits.values()][0]);
+  // A dialog that waits says so itself; a banner behind it would only push the panes down.
+  const asked = useDecisions((state) => state.open && batchKey(state.open.ref));
+  const wait = useHostState((state) => [...state.waits.values()].find((each) => batchKey(each.batch) !== asked));
   const closed = usePanels((state) => state.closedBanner);
   const { workspace } = host;
 

@@ -5,7 +5,7 @@ import type { BatchRef } from '../../shared/ids.ts';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { request } from '../bridge.ts';
 import { copyText } from '../compare/copyText.ts';
-import { reasonAgainst } from '../decide/availability.ts';
+import { availableDecisions, reasonAgainst } from '../decide/availability.ts';
 import { type DecisionKind, useDecisions } from '../decide/decisions.ts';
 import type { MenuEntry } from '../ui/menuEntry.ts';
 import { reportFailure, useToasts } from '../ui/toasts.ts';
@@ -32,8 +32,8 @@ export function useVersionEntries(
   if (!version) return [];
   const { ask } = useDecisions.getState();
   const number = version.version;
-  const isRefused = (kind: DecisionKind): boolean =>
-    reasonAgainst(kind, batch, version, host?.workspace?.canWrite !== false) !== null;
+  const canWrite = host?.workspace?.canWrite ?? true;
+  const isRefused = (kind: DecisionKind): boolean => reasonAgainst(kind, batch, version, canWrite) !== null;
   const fingerprint = version.fingerprint ?? version.recordedFingerprint;
   const entries: MenuEntry[] = [
     {
@@ -46,7 +46,8 @@ export function useVersionEntries(
     {
       kind: 'item',
       label: `Revert to v${number}`,
-      keys: ['R'],
+      // The key goes back to what was active before, which may be another version.
+      ...(availableDecisions(batch, version, canWrite).revert?.version === number ? { keys: ['R'] } : {}),
       isDisabled: isRefused('revert'),
       onSelect: () => ask({ kind: 'revert', version: number }),
     },
