@@ -46,21 +46,21 @@ export function versionsOf(source: BatchSource, ledger: readonly LedgerLine[]): 
   if (parsed === null) {
     if (listing.hasFlat) {
       add({
-        ...fromBody(flat, false, null),
+        ...fromBody(flat, false),
         isActive: true,
         state: 'approved',
         downstream: 'derived',
         source: 'legacy_flat',
       });
     }
-    for (const body of orphansOf(source)) add(fromBody(body, true, null));
+    for (const body of orphansOf(source)) add(fromBody(body, true));
   } else if (parsed.manifest === null) {
-    const recorded = fingerprintsIn(ledger);
-    if (listing.hasFlat) add(fromBody(flat, false, recorded.get(1) ?? null));
-    for (const body of listing.bodies) add(fromBody(body, false, recorded.get(body.version) ?? null));
+    const recorded = recordsIn(ledger);
+    if (listing.hasFlat) add(fromBody(flat, false, recorded.get(1)));
+    for (const body of listing.bodies) add(fromBody(body, false, recorded.get(body.version)));
   } else {
     for (const entry of parsed.manifest.versions) add(fromEntry(entry, parsed.manifest.active_version));
-    for (const body of orphansOf(source)) add(fromBody(body, true, null));
+    for (const body of orphansOf(source)) add(fromBody(body, true));
   }
   return [...found.values()].sort((a, b) => a.version - b.version);
 }
@@ -90,7 +90,7 @@ function fromEntry(entry: ManifestEntry, activeVersion: number): KnownVersion {
   };
 }
 
-function fromBody(body: BodyFile, isOrphan: boolean, recordedFingerprint: string | null): KnownVersion {
+function fromBody(body: BodyFile, isOrphan: boolean, recorded?: Recorded): KnownVersion {
   return {
     version: body.version,
     artifact: body.name,
@@ -100,19 +100,32 @@ function fromBody(body: BodyFile, isOrphan: boolean, recordedFingerprint: string
     state: 'candidate',
     downstream: 'not_derived',
     kind: 'reshoot',
-    source: null,
-    recordedFingerprint,
+    source: recorded?.source ?? null,
+    recordedFingerprint: recorded?.fingerprint ?? null,
   };
 }
 
-/** The fingerprints that the ledger recorded, by version; the latest line wins. */
-function fingerprintsIn(ledger: readonly LedgerLine[]): ReadonlyMap<number, string> {
-  const recorded = new Map<number, string>();
+interface Recorded {
+  readonly fingerprint: string | null;
+  /** Tells a flat body, whose record is provisional. */
+  readonly source: string | null;
+}
+
+/** What the ledger recorded of each version; the latest line wins. */
+function recordsIn(ledger: readonly LedgerLine[]): ReadonlyMap<number, Recorded> {
+  const recorded = new Map<number, Recorded>();
   for (const line of ledger) {
-    for (const { version, structure_fingerprint } of line.entries ?? []) {
-      if (typeof structure_fingerprint === 'string') recorded.set(version, structure_fingerprint);
+    for (const { version, structure_fingerprint, source } of line.entries ?? []) {
+      if (typeof structure_fingerprint === 'string') {
+        recorded.set(version, {
+          fingerprint: structure_fingerprint,
+          source: typeof source === 'string' ? source : null,
+        });
+      }
     }
-    if (line.to !== null && line.fingerprint !== null) recorded.set(line.to, line.fingerprint);
+    if (line.to !== null && line.fingerprint !== null) {
+      recorded.set(line.to, { source: recorded.get(line.to)?.source ?? null, fingerprint: line.fingerprint });
+    }
   }
   return recorded;
 }

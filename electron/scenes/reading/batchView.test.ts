@@ -138,6 +138,23 @@ test('while the manifest cannot be read the ledger says what was recorded', asyn
   expect(row).toMatchObject({ activeVersion: null, gate: null, needsReview: false });
 });
 
+test('while the manifest cannot be read a flat body that was changed is a warning still: its record is provisional', async () => {
+  const entry = {
+    version: 1,
+    artifact: 'ep_001_BATCH_003.json',
+    source: 'legacy_flat',
+    structure_fingerprint: 'sf1:0',
+  };
+  const by = { user: 'anna', host: 'ws-12' };
+  const head = { seq: 1, at: '2026-11-21T00:00:00.000Z', by, action: 'register', from: null, to: 1, note: null };
+  const line = { ...head, fingerprint: 'sf1:0', revision: 'a'.repeat(64), entries: [entry], prev: null };
+  const { brief } = await viewWith(
+    (text) => text.slice(0, 400),
+    (scenes) => writeFile(join(scenes, 'ep_001_BATCH_003.decisions.jsonl'), `${JSON.stringify(line)}\n`),
+  );
+  expect(brief).toContainEqual(['fingerprint_mismatch', 'warning', 1]);
+});
+
 test('a flat batch is one version, active, approved and derived, and reading it writes nothing', async () => {
   const { view, brief } = await viewWith(asIs, async (scenes) => {
     for (const name of ['versions.json', 'v002.json', 'v003.json', 'v004.json'])
