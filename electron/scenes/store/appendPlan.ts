@@ -35,27 +35,29 @@ export async function planAppend(input: PlanInput): Promise<AppendPlan> {
     const { versions } = manifest.manifest;
     const repeated = dedup ? await findDuplicate(scenesFolder, versions, candidate, bodies) : null;
     if (repeated !== null) return { kind: 'repeated', version: repeated };
-    return { kind: 'append', manifest, entry: nextEntry(input, versions) };
+    return { kind: 'append', manifest, entry: nextEntry(input, versions, manifest.manifest.active_version) };
   }
   const artifact = basename(flatPath);
   if (!names.listing.hasFlat) return { kind: 'first', artifact };
   const body: RegisteredBody = await requireBody(place, { version: 1, artifact }, bodies);
   const flat = flatEntry(artifact, body.fingerprint, body.shotCount);
   const isRepeated = dedup && (await findDuplicate(scenesFolder, [flat], candidate, bodies)) !== null;
-  return { kind: 'register', flat, entry: isRepeated ? null : nextEntry(input, [flat]) };
+  return { kind: 'register', flat, entry: isRepeated ? null : nextEntry(input, [flat], flat.version) };
 }
 
 /** Above every registered number and every body on disk, so that an orphan of a crashed writer is never overwritten. */
 function nextEntry(
   { place, names, candidate }: PlanInput,
   versions: readonly { readonly version: number; readonly artifact: string }[],
+  pointer: number,
 ): NewEntry {
   const { episode, batchId } = place;
   const highest = versions.reduce((most, { version }) => Math.max(most, version), highestBody(names.listing.bodies));
   const artifacts = new Set(versions.map(({ artifact }) => artifact));
   let next = highest + 1;
-  // An entry may name a file of another number that is missing; it must not get this body.
-  while (artifacts.has(bodyName(episode, batchId, next))) next += 1;
+  // An entry may name a file of another number that is missing; it must not get this body. And a pointer to a version
+  // that is not there must not come to mean a candidate that nobody approved.
+  while (artifacts.has(bodyName(episode, batchId, next)) || next === pointer) next += 1;
   if (!Number.isSafeInteger(next)) {
     throw new FailureError(
       'conflict',

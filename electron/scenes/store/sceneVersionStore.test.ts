@@ -118,6 +118,14 @@ describe('the first bodies of a batch', () => {
 
 const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
 
+it('never gives a candidate the number that a lost pointer names: it would be active without a conform', async () => {
+  const { store, files } = await withVersions(2);
+  const manifest = await readJson(files.manifest);
+  await writeFile(files.manifest, JSON.stringify({ ...manifest, active_version: 3 }));
+  expect((await store.writeSceneCandidate(batch, makeScene(batch, 3))).version).toBe(4);
+  expect(await readJson(files.manifest)).toMatchObject({ active_version: 3, versions: [{}, {}, { version: 4 }] });
+});
+
 describe('a candidate that is refused', () => {
   const refused: readonly [string, unknown, Record<string, unknown>, string][] = [
     ['another scene_id', makeScene('BATCH_002', 1), {}, '$.scene_id'],
