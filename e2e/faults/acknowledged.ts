@@ -1,9 +1,11 @@
 /** For runs of several writers on one batch: whether everything that any of them was told is there, once. */
+import { FailureError } from '../../shared/failure.ts';
 import { parseBatchId } from '../../shared/ids.ts';
 import { fingerprintOf, lookAt, standingViolations } from './batchLook.ts';
 import { faultScene } from './faultScene.ts';
 import type { RunPlace, WriterChange } from './messages.ts';
 import type { Outcome } from './processes.ts';
+import { storeOf } from './scenarios.ts';
 
 export interface Told {
   readonly change: WriterChange;
@@ -66,3 +68,20 @@ export async function acknowledgedViolations(
   if (!(allowed.temps ?? false) && after.hasLockFolder) found.push('lock: its folder was left');
   return found;
 }
+
+/** Whoever comes afterwards, while the others still live, is let in and changes nothing that stands. */
+export async function nextWriterViolations(place: RunPlace): Promise<readonly string[]> {
+  const begun = performance.now();
+  const batchId = parseBatchId(place.batchId);
+  try {
+    await storeOf(place).writeSceneCandidate(batchId, faultScene(batchId, 9_999), { parentVersion: 2 });
+  } catch (error) {
+    const code = error instanceof FailureError ? error.code : 'unexpected';
+    return [`next: refused: ${code}: ${error instanceof Error ? error.message : String(error)}`];
+  }
+  const took = performance.now() - begun;
+  if (took > nextWithinMs) return [`next: it waited ${Math.round(took)} ms`];
+  return standingViolations(await lookAt(place)).filter((what) => !what.startsWith('ledger: ep_'));
+}
+
+const nextWithinMs = 3_000;

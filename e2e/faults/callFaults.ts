@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { lookAt } from './batchLook.ts';
 import { orderViolations } from './durableOrder.ts';
 import type { Breaking, RunPlace } from './messages.ts';
+import { filesLeftOpen } from './openFiles.ts';
 import { type Outcome, Reader, Writer } from './processes.ts';
 import { newRow, type Row } from './report.ts';
 import { checkRun } from './runChecks.ts';
@@ -149,7 +150,12 @@ class Lane {
     const calls = await tracing.stop();
     const seen = await this.#reader.watch(null);
     const hit = hitOf(calls, injection ?? null, outcome);
-    const wrong = await checkRun({ scenario, place, before, outcome, hit });
+    // A close that was refused on purpose leaves its file open.
+    const open = hit?.call === 'close' || outcome === null ? [] : await filesLeftOpen(writer.pid, place);
+    const wrong = [
+      ...(await checkRun({ scenario, place, before, outcome, hit })),
+      ...open.map((name) => `open: ${name} was never closed`),
+    ];
     return {
       calls,
       outcome,

@@ -1,6 +1,6 @@
 /** Clocks that are a minute wrong: of a lock folder that somebody left, of one that is held, and of whole processes. */
 import { mkdir, utimes } from 'node:fs/promises';
-import { acknowledgedViolations, type Told } from './acknowledged.ts';
+import { acknowledgedViolations, nextWriterViolations, type Told } from './acknowledged.ts';
 import { lookAt } from './batchLook.ts';
 import type { Breaking, RunPlace, WriterChange } from './messages.ts';
 import { Writer } from './processes.ts';
@@ -54,7 +54,8 @@ async function newBatch(work: WorkFolder): Promise<RunPlace> {
 
 async function finish(row: Row, place: RunPlace, told: readonly Told[], how: string): Promise<void> {
   row.runs += 1;
-  row.violations.push(...(await acknowledgedViolations(place, told)).map((what) => `${how}: ${what}`));
+  const wrong = [...(await acknowledgedViolations(place, told)), ...(await nextWriterViolations(place))];
+  row.violations.push(...wrong.map((what) => `${how}: ${what}`));
   await removePlace(place);
 }
 

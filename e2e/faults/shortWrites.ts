@@ -49,10 +49,14 @@ async function attempt(writer: Writer, reader: Reader, row: Row, trial: Trial): 
   const outcome = await writer.order({ place, host: thisHost, change: scenario.change });
   await heal();
   const seen = await reader.watch(null);
+  // A limit is an answer of the disk's, not an end: Node ignores the signal that comes with it.
+  const died = outcome === null ? ['died: the writer was ended by the limit where it should have answered io'] : [];
   const wrong = await checkRun({ scenario, place, before, outcome, hit: null });
   row.runs += 1;
   row.reads += seen.reads;
-  row.violations.push(...[...wrong, ...seen.wrong.map((w) => `reader: ${w}`)].map((what) => `${how}: ${what}`));
+  row.violations.push(
+    ...[...died, ...wrong, ...seen.wrong.map((w) => `reader: ${w}`)].map((what) => `${how}: ${what}`),
+  );
 }
 
 /** The kernel writes as much as fits and refuses the rest, for one process alone. */

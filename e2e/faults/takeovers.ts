@@ -1,6 +1,6 @@
 /** Rounds in which four processes go for one batch at once over a lock that somebody left, or that somebody loses by being killed in it. */
 
-import { acknowledgedViolations, type Told } from './acknowledged.ts';
+import { acknowledgedViolations, nextWriterViolations, type Told } from './acknowledged.ts';
 import type { Breaking, WriterChange } from './messages.ts';
 import { Reader, Writer } from './processes.ts';
 import { newRow, type Row } from './report.ts';
@@ -52,6 +52,7 @@ export async function takeovers(work: WorkFolder, breaking: Breaking | null, unt
         if (outcome !== null && outcome !== 'hangs' && outcome.kind === 'failed')
           wrong.push(`refused: ${outcome.message}`);
       }
+      wrong.push(...(await nextWriterViolations(place)));
       wrong.push(...seen.wrong.map((what) => `reader: ${what}`));
       row.runs += 1;
       row.reads += seen.reads;
