@@ -21,6 +21,8 @@ export interface CommandContext {
   readonly batch: BatchView | null;
   readonly chosen: ChosenVersions | null;
   readonly view: ComparisonView | null;
+  /** Whether the focus is in the table of beats, so that its cursor has been seen. */
+  readonly isAmongBeats: boolean;
   readonly decisions: AvailableDecisions | null;
   readonly undoable: Undoable | null;
 }
@@ -40,6 +42,7 @@ export function currentContext(): CommandContext {
     batch,
     chosen,
     view: useShownComparison.getState().view,
+    isAmongBeats: document.activeElement?.closest('[data-row]') instanceof HTMLElement,
     decisions: batch && availableDecisions(batch, chosen?.to ?? null, host?.workspace?.canWrite ?? true),
     undoable: nextUndoable(useUndoables.getState().undoables, selection.batch),
   };

@@ -13,7 +13,7 @@ const scenes = { group: 'Scenes', isInPalette: true } as const;
 const noBatch = 'No batch is shown.';
 const noComparison = 'No comparison is shown.';
 
-function stepCommands({ batches, selection, view }: CommandContext): readonly Command[] {
+function stepCommands({ batches, selection, view, isAmongBeats }: CommandContext): readonly Command[] {
   const rows = view?.comparison.beats ?? [];
   const toBatch = (step: 1 | -1): Command => {
     const next = batchAfter(batches, selection.batch, step);
@@ -31,8 +31,8 @@ function stepCommands({ batches, selection, view }: CommandContext): readonly Co
     };
   };
   const toChange = (step: 1 | -1): Command => {
-    // A cursor that nobody has set stands on the first row, which may be the first change itself.
-    const next = nextChange(rows, selection.beat, step);
+    // From outside the table the cursor's own row counts too: it may be the first change, and nobody has been there.
+    const next = nextChange(rows, isAmongBeats ? selection.beat : selection.beat - step, step);
     const word = step === 1 ? 'next' : 'previous';
     return {
       ...scenes,
