@@ -40,7 +40,8 @@ export function showNotes(notes: readonly string[]): void {
   for (const note of notes) {
     if (shownNotes.has(note)) continue;
     shownNotes.add(note);
-    useToasts.getState().show({ kind: 'note', title: note });
+    const [title = note, ...rest] = note.split(/(?<=\.) /);
+    useToasts.getState().show({ kind: 'note', title, text: rest.join(' ') });
   }
 }
 
