@@ -1,4 +1,5 @@
 /** What a host composes, without a transport: the first workspace, the path rule, and settings that reach the ledger. */
+import { pbkdf2 } from 'node:crypto';
 import { cp, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -127,6 +128,25 @@ describe('the services of a host', () => {
       notice: 'settingsSaved',
       value: { settings: expect.objectContaining({ appearance: 'dark' }) },
     });
+  });
+
+  it('carry decisions on one batch out in the order in which they were asked for', async () => {
+    const { dispatch } = await start({ workspace: shows() }, { ...browser, kind: 'stdio' });
+    const ref = { project: 'harbor-lights', episode: 1, batchId: 'BATCH_003' };
+    const notes = Array.from({ length: 150 }, (_, at) => `note ${at}`);
+    const replies = await Promise.all(
+      notes.map((note, at) => {
+        // Other work on the threads that read folders makes looking a batch up take now longer and now less.
+        pbkdf2('', '', at % 5 === 0 ? 60_000 : 1_000, 32, 'sha256', () => undefined);
+        return dispatch('revertVersion', { ...ref, version: 1 + (at % 2), note });
+      }),
+    );
+    expect(replies.filter(({ ok }) => !ok)).toEqual([]);
+    const ledger = await readFile(
+      path.join(shows(), 'harbor-lights/ep_001/scenes/ep_001_BATCH_003.decisions.jsonl'),
+      'utf8',
+    );
+    expect(ledger.match(/note \d+/g)).toEqual(notes);
   });
 
   it('write decisions under the name that the settings hold at that moment', async () => {
