@@ -9,7 +9,7 @@ import { newRow, type Row } from './report.ts';
 import { checkRun } from './runChecks.ts';
 import { type Scenario, scenarios, thisHost } from './scenarios.ts';
 import { inSpreadOrder } from './spread.ts';
-import { type FaultKind, isOfDisk, type TracedCall, trace } from './tracing.ts';
+import { type FaultKind, type Injection, isOfDisk, NotAttached, type TracedCall, trace } from './tracing.ts';
 import { removePlace, type WorkFolder } from './workFolder.ts';
 
 const faults: readonly FaultKind[] = ['kill', 'EIO', 'ENOSPC', 'EACCES'];
@@ -138,18 +138,16 @@ class Lane {
     await Promise.all([this.#writer.end(), this.#spare.end(), this.#reader.end()]);
   }
 
-  async #once(scenario: Scenario, isMain: boolean, injection: Parameters<typeof trace>[2]['injection'] | null) {
-    const writer = await this.#readyWriter();
+  async #once(scenario: Scenario, isMain: boolean, injection: Injection | null) {
     const place = await this.#work.newPlace();
     await scenario.prepare(place);
     const before = await lookAt(place);
+    const { writer, tracing } = await this.#attach(isMain, injection);
     await this.#reader.watch(place);
-    const thread = isMain ? writer.pid : await writer.ready;
-    const tracing = await trace(thread, this.#log, { isMain, injection: injection ?? null });
     const outcome: Outcome = await writer.order({ place, host: thisHost, change: scenario.change, timing });
     const calls = await tracing.stop();
     const seen = await this.#reader.watch(null);
-    const hit = hitOf(calls, injection ?? null, outcome);
+    const hit = hitOf(calls, injection, outcome);
     // A close that was refused on purpose leaves its file open.
     const open = hit?.call === 'close' || outcome === null ? [] : await filesLeftOpen(writer.pid, place);
     const wrong = [
@@ -164,6 +162,20 @@ class Lane {
       reads: seen.reads,
       wrong: [...wrong, ...seen.wrong.map((w) => `reader: ${w}`)],
     };
+  }
+
+  /** One that was killed in a call after its answer may look alive for a moment. */
+  async #attach(isMain: boolean, injection: Injection | null) {
+    for (;;) {
+      const writer = await this.#readyWriter();
+      try {
+        const thread = isMain ? writer.pid : await writer.ready;
+        return { writer, tracing: await trace(thread, this.#log, { isMain, injection }) };
+      } catch (error) {
+        await writer.end();
+        if (!(error instanceof NotAttached)) throw error;
+      }
+    }
   }
 
   async #readyWriter(): Promise<Writer> {

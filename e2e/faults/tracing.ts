@@ -67,11 +67,14 @@ export async function trace(
   };
 }
 
+/** The thread is not there any more. */
+export class NotAttached extends Error {}
+
 function attached(strace: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';
     strace.on('error', reject);
-    strace.on('close', () => reject(new Error(`strace could not be attached: ${said.trim()}`)));
+    strace.on('close', () => reject(new NotAttached(`strace could not be attached: ${said.trim()}`)));
     strace.stderr?.on('data', (text: Buffer) => {
       said += text.toString();
       if (/attached/.test(said)) resolve();
@@ -79,7 +82,7 @@ function attached(strace: ChildProcess): Promise<void> {
   });
 }
 
-export function parseCalls(log: string): readonly TracedCall[] {
+function parseCalls(log: string): readonly TracedCall[] {
   const counts = new Map<string, number>();
   const calls: TracedCall[] = [];
   for (const line of log.split('\n')) {
