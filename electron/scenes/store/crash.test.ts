@@ -71,8 +71,7 @@ async function killAt(step: number, versions: number, order: Order): Promise<{ w
   const begun = performance.now();
   const next = await place.store.writeSceneCandidate(batch, makeScene(batch, 99));
   const nextMs = performance.now() - begun;
-  // It takes some 50 ms, and more where the computer is busy; whoever waited for the dead one would need 30 s.
-  expect(nextMs).toBeLessThan(5000);
+  expect(nextMs).toBeLessThan(1000);
   expect(next.problems).toEqual([]);
 
   const after = await readWhole(place);
@@ -110,7 +109,7 @@ const cases: readonly { readonly title: string; readonly versions: number; reado
 ];
 
 it.each(cases)(
-  'leaves a whole manifest and lets the next writer in without a wait, killed between any two steps of $title',
+  'leaves a whole manifest and lets the next writer in within 1 s, killed between any two steps of $title',
   async ({ title, versions, order }) => {
     let steps = 0;
     let slowest = 0;
