@@ -21,7 +21,8 @@ export function WindowBanner({ host }: { readonly host: HostInfo }) {
   if (!isConnected) {
     return (
       <Banner look="bad" glyph="problem" title="The connection to Picture Lock is lost.">
-        Nothing can be written until it is back; it is tried again by itself. What you see may be out of date.
+        Nothing can be written until it is back, and what you see may be out of date. It is tried again by itself; if
+        Picture Lock was ended, start it again and open the address that it prints.
       </Banner>
     );
   }

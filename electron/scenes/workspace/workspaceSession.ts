@@ -12,7 +12,7 @@ import type {
   WorkspaceInfo,
 } from '../../../shared/contract.ts';
 import { FailureError } from '../../../shared/failure.ts';
-import type { BatchRef } from '../../../shared/ids.ts';
+import { type BatchRef, batchKey } from '../../../shared/ids.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { Scene } from '../../../shared/scene.ts';
@@ -50,6 +50,8 @@ export class WorkspaceSession {
   readonly #options: SessionOptions;
   readonly #bodies = new BodyCache();
   readonly #writes: SceneWrites;
+  /** The last write of each batch that is still being begun. */
+  readonly #beginning = new Map<string, Promise<unknown>>();
   #opened: Opened | null = null;
 
   constructor(options: SessionOptions) {
@@ -164,17 +166,31 @@ export class WorkspaceSession {
     write: (store: SceneVersionStore, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
     const { reader } = this.#current;
-    const scenesFolder =
+    const locating =
       batch === 'is there'
-        ? (await locateBatch(reader.folder, ref)).scenesFolder
-        : await locateForWriting(reader.folder, ref);
-    const value = await this.#writes.run(ref, scenesFolder, write);
+        ? locateBatch(reader.folder, ref).then(({ scenesFolder }) => scenesFolder)
+        : locateForWriting(reader.folder, ref);
+    const { end } = await this.#inOrder(ref, locating, (scenesFolder) => this.#writes.run(ref, scenesFolder, write));
+    const value = await end;
     // The write stands whether or not its row could be read again; the next listing reads it anyhow.
     await reader.list
       .refresh(ref)
       .catch((error: unknown) => this.#options.log?.warn('A row was not read again', error));
     this.#options.notify({ notice: 'batchChanged', value: ref });
     return value;
+  }
+
+  /** Looking a batch up takes now longer and now less, yet writes that a script sends in one go queue up as they came. */
+  async #inOrder<Result>(ref: BatchRef, locating: Promise<string>, run: (scenesFolder: string) => Promise<Result>) {
+    const key = batchKey(ref);
+    const before = this.#beginning.get(key) ?? Promise.resolve();
+    const begun = Promise.all([locating, before]).then(([scenesFolder]) => ({ end: run(scenesFolder) }));
+    const settled = Promise.allSettled([before, begun]);
+    this.#beginning.set(key, settled);
+    void settled.then(() => {
+      if (this.#beginning.get(key) === settled) this.#beginning.delete(key);
+    });
+    return await begun;
   }
 
   get #reader(): WorkspaceReader {
