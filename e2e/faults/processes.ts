@@ -30,7 +30,11 @@ class LineProcess {
   constructor(name: string, args: readonly string[], onLine: (line: string) => void) {
     // One thread in the pool: its calls then have an order, and a tracer can count them.
     const env = { ...process.env, UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' };
-    const child = spawn(process.execPath, [script(name), ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    // No warnings: of files whose closing was made to fail; others that stay open are looked for after each run.
+    const child = spawn(process.execPath, ['--no-warnings', script(name), ...args], {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     this.child = child;
     running.add(child);
     this.ended = new Promise((resolve) => {

@@ -73,11 +73,17 @@ export class NotAttached extends Error {}
 function attached(strace: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';
-    strace.on('error', reject);
-    strace.on('close', () => reject(new NotAttached(`strace could not be attached: ${said.trim()}`)));
+    strace.on('error', () =>
+      reject(new Error('strace cannot be started. Install it (Debian: apt-get install strace).')),
+    );
+    strace.on('close', () => {
+      const isGone = said.includes('No such process');
+      const message = `strace could not be attached: ${said.trim()}. It has to be allowed to trace (ptrace).`;
+      reject(isGone ? new NotAttached(message) : new Error(message));
+    });
     strace.stderr?.on('data', (text: Buffer) => {
       said += text.toString();
-      if (/attached/.test(said)) resolve();
+      if (/Process \d+ attached/.test(said)) resolve();
     });
   });
 }
