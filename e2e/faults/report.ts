@@ -34,6 +34,7 @@ export function printReport(rows: readonly Row[], seconds: number): void {
       `| ${what} | ${count(sites)} | ${count(runs)} | ${count(misses)} | ${count(reads)} | ${violations.length} |`,
     );
   }
+  for (const { what, runs } of rows) if (runs === 0) console.log(`Not tried, there was no time for it: ${what}.`);
   console.log(`In ${seconds.toFixed(0)} s. The bar is 0 violations.`);
   for (const violation of total.violations.slice(0, shown)) console.log(`- ${violation}`);
   if (total.violations.length > shown) console.log(`- and ${total.violations.length - shown} more`);
