@@ -149,7 +149,7 @@ class Lane {
     const seen = await this.#reader.watch(null);
     const hit = hitOf(calls, injection, outcome);
     // A close that was refused on purpose leaves its file open.
-    const open = hit?.call === 'close' || outcome === null ? [] : await filesLeftOpen(writer.pid, place);
+    const open = injection?.call === 'close' || outcome === null ? [] : await filesLeftOpen(writer.pid, place);
     const wrong = [
       ...(await checkRun({ scenario, place, before, outcome, hit })),
       ...open.map((name) => `open: ${name} was never closed`),
