@@ -74,8 +74,13 @@ async function openOrMake(
     if (errorCode(error) !== 'ENOENT') throw error;
   }
   const handle = await open(path, flags | constants.O_CREAT, 0o666);
-  await shareLikeFolder(handle, await stat(dirname(path)));
-  return handle;
+  try {
+    await shareLikeFolder(handle, await stat(dirname(path)));
+    return handle;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 async function readEnd(handle: nodeFiles.FileHandle, size: number): Promise<LedgerEnd> {

@@ -226,6 +226,30 @@ describe('a ledger that takes no line', () => {
   });
 });
 
+it('tells a waiting line once, although a writer died before it could forget that it waits', async () => {
+  const made = await withVersions(2);
+  const full = faultyStore(made, {
+    write: onLedger(() => {
+      throw diskError('ENOSPC');
+    }),
+  });
+  await full.conform(batch, 2, { note: 'while the disk was full' });
+  const folder = join(made.dataFolder, 'ledger-lines');
+  const file = join(folder, (await readdir(folder))[0] ?? '');
+  const kept = await readFile(file);
+  await made.store.revert(batch, 1);
+  await writeFile(file, kept);
+  await made.store.conform(batch, 2, { note: 'room again' });
+  const { lines, problems } = await readLedger(made.files.ledger);
+  expect(problems).toEqual([]);
+  expect(lines.slice(3).map(({ action, note }) => [action, note])).toEqual([
+    ['conform', 'while the disk was full'],
+    ['revert', null],
+    ['conform', 'room again'],
+  ]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
 it('tells io with the outcome unknown, and the batch as read again, where only the fsync of the folder fails', async () => {
   const made = await withVersions(2);
   const store = faultyStore(made, {

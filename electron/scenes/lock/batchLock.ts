@@ -1,15 +1,13 @@
 /** The lock of a batch: the pipeline's flock first, then our lock folder, under one deadline; released in the reverse order. */
-import { constants } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Step } from '../disk/durableWrite.ts';
-import { shareLikeFolder } from '../disk/fileSharing.ts';
 import { ioFailure } from '../disk/ioFailure.ts';
-import { errorCode } from '../disk/ioReason.ts';
 import { loadFlock } from './flock.ts';
 import { waitForFlock } from './flockWait.ts';
+import { isTextOf, type LockFile, letGo, openOrMake, openStanding, setText } from './lockFile.ts';
 import { takeFolder } from './lockFolder.ts';
 import { type Author, writeOwner } from './lockOwner.ts';
 import { LockWait, Stopped, type WaitRequest } from './lockWait.ts';
@@ -53,7 +51,7 @@ export async function withTurn<Value>(request: LockRequest, work: (turn: Turn) =
       lock: async (inside) => {
         wait.throwIfStopped();
         opening = null;
-        return await lockBoth(request, wait, (await lent) ?? (await openOrMake(request)), inside);
+        return await lockBoth(request, wait, (await lent) ?? (await openOrMake(request.files, request.step)), inside);
       },
     });
   } catch (error) {
@@ -92,7 +90,7 @@ async function takeBoth(request: LockRequest, wait: LockWait, file: LockFile): P
   let isLent = false;
   let written: string | null = null;
   try {
-    const hasFlock = await takeFlock(file.handle, wait, () => {
+    const hasFlock = await takeFlock(request, file.handle, wait, () => {
       isLent = true;
     });
     await request.step('flock held');
@@ -147,68 +145,38 @@ function lockedBy(
       // Held so long that another host may have taken the folder over, which writes its own text first. Left standing
       // without need it would be renewed, and hold up this very process, for as long as that runs.
       const isOurs = text === null || heldMs() < timing.staleMs || (await isTextOf(file.handle, text));
-      const isGone = isOurs && (await folder.release());
-      await step('folder released');
-      // Without the folder the text may be somebody else's by now, but not while we have the flock.
-      const isTextOurs = isGone && text !== null && (hasFlock || (await isTextOf(file.handle, text)));
-      if (isTextOurs) await file.handle.truncate(0).catch(() => undefined);
-      await step('owner text cleared');
-      // Closing releases it as well, but need not be waited for then.
-      if (hasFlock) (await loadFlock())?.unlock(file.handle.fd);
-      const closed = file.handle.close().catch(() => undefined);
-      if (!hasFlock) await closed;
+      // Whoever takes a folder over writes a text of their own first.
+      const isStillOurs = async () => hasFlock && text !== null && (await isTextOf(file.handle, text));
+      try {
+        const isGone = isOurs && (await folder.release(isStillOurs));
+        await step('folder released');
+        // Without the folder the text may be somebody else's by now, but not while we have the flock.
+        const isTextOurs = isGone && text !== null && (hasFlock || (await isTextOf(file.handle, text)));
+        if (isTextOurs) await file.handle.truncate(0).catch(() => undefined);
+        await step('owner text cleared');
+      } finally {
+        await letGo(file.handle, hasFlock);
+      }
       await step('flock released');
     },
   };
 }
 
-interface LockFile {
-  readonly handle: FileHandle;
-  readonly isWritable: boolean;
-}
-
-const noFollow = constants.O_NOFOLLOW ?? 0;
-
-/** Never truncated, never removed: the pipeline locks this very file. Null where there is none yet. */
-async function openStanding(lock: string): Promise<LockFile | null> {
-  try {
-    return { handle: await open(lock, constants.O_RDWR | noFollow), isWritable: true };
-  } catch (error) {
-    const code = errorCode(error) ?? '';
-    if (code === 'ENOENT') return null;
-    if (['EACCES', 'EROFS', 'EPERM', 'ELOOP', 'ETXTBSY'].includes(code)) {
-      return { handle: await openReadOnly(lock), isWritable: false };
-    }
-    throw ioFailure(`${basename(lock)} could not be opened`, error);
-  }
-}
-
-async function openOrMake({ files, step }: LockRequest): Promise<LockFile> {
-  const { lock } = files;
-  for (;;) {
-    try {
-      const handle = await open(lock, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow, 0o666);
-      await shareLikeFolder(handle, await stat(files.scenesFolder)).catch(() => undefined);
-      await step('lock file made');
-      return { handle, isWritable: true };
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw ioFailure(`${basename(lock)} could not be made`, error);
-    }
-    const standing = await openStanding(lock);
-    if (standing !== null) return standing;
-  }
-}
-
-async function openReadOnly(lock: string): Promise<FileHandle> {
-  try {
-    return await open(lock, constants.O_RDONLY);
-  } catch (error) {
-    throw ioFailure(`${basename(lock)} could not be opened`, error);
-  }
-}
-
 /** False where this file system has none. `onLent`: the thread has the file now and closes it through us. */
-async function takeFlock(handle: FileHandle, wait: LockWait, onLent: () => void): Promise<boolean> {
+async function takeFlock(
+  request: LockRequest,
+  handle: FileHandle,
+  wait: LockWait,
+  onLent: () => void,
+): Promise<boolean> {
+  try {
+    return await tryThenWait(handle, wait, onLent);
+  } catch (error) {
+    throw error instanceof Stopped ? error : ioFailure(`${basename(request.files.lock)} could not be locked`, error);
+  }
+}
+
+async function tryThenWait(handle: FileHandle, wait: LockWait, onLent: () => void): Promise<boolean> {
   const flock = await loadFlock();
   if (flock === null) return false;
   for (const ms of triesApartMs) {
@@ -223,25 +191,4 @@ async function takeFlock(handle: FileHandle, wait: LockWait, onLent: () => void)
     throw new Stopped();
   }
   return result === 'granted';
-}
-
-/** Not fsynced: a text that outlives a crash of the computer names nobody who is alive. */
-async function setText(handle: FileHandle, text: string, sizeBefore: number): Promise<void> {
-  try {
-    if (sizeBefore > 0) await handle.truncate(0);
-    await handle.write(text, 0);
-  } catch {
-    // The text is for people who wait; a full disk keeps it away and stops nobody.
-  }
-}
-
-/** False where somebody else's stands there by now. */
-async function isTextOf(handle: FileHandle, own: string): Promise<boolean> {
-  const buffer = Buffer.alloc(own.length * 4 + 1);
-  try {
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-    return buffer.toString('utf8', 0, bytesRead) === own;
-  } catch {
-    return false;
-  }
 }

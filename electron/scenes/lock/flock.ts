@@ -1,4 +1,5 @@
 /** The system's own flock(2), through koffi: the lock that the pipeline takes. */
+import { getSystemErrorName } from 'node:util';
 import { errorCode } from '../disk/ioReason.ts';
 
 /** `unsupported`: this platform or this file system has no such lock. */
@@ -49,7 +50,8 @@ async function load(): Promise<Flock | null> {
         if (errno === EINTR) continue;
         if (errno === EWOULDBLOCK || errno === EAGAIN) return 'busy';
         if (unsupported.has(errno)) return 'unsupported';
-        throw Object.assign(new Error(`flock failed with the system's error ${errno}`), { errno: -errno });
+        const code = getSystemErrorName(-errno);
+        throw Object.assign(new Error(`flock failed with ${code}`), { errno: -errno, code });
       }
     };
     return {

@@ -25,9 +25,18 @@ export interface FolderRequest {
 export interface HeldFolder {
   /** Somebody else took it over; told by proper-lockfile when it renews the folder's time. */
   isCompromised(): boolean;
-  /** False where it could not be removed. */
-  release(): Promise<boolean>;
+  /**
+   * False where it could not be removed, or is somebody else's by now. `isStillOurs` is asked where its time was changed
+   * by another hand: that may have been a take-over, or no more than a copy or a touch of the folder.
+   */
+  release(isStillOurs: () => Promise<boolean>): Promise<boolean>;
 }
+
+/**
+ * proper-lockfile brings signal-exit, which ends the process by any signal that nobody else listens to: a file-size limit
+ * would kill a writer in the middle of its locks, where the write itself answers with an error.
+ */
+process.on('SIGXFSZ', () => undefined);
 
 type Owner = 'dead or ourselves' | 'alive here' | 'unknown';
 
@@ -72,23 +81,29 @@ async function makeFolder(files: BatchFiles, timing: LockTiming): Promise<HeldFo
         isCompromised = true;
       },
     });
-    return { isCompromised: () => isCompromised, release: () => releaseFolder(release, files.lockFolder) };
+    return {
+      isCompromised: () => isCompromised,
+      release: (isStillOurs) => releaseFolder(release, files.lockFolder, isStillOurs),
+    };
   } catch (error) {
     if (errorCode(error) === 'ELOCKED') return null;
     throw ioFailure(`${basename(files.lockFolder)} could not be made`, error);
   }
 }
 
-async function releaseFolder(release: () => Promise<void>, folder: string): Promise<boolean> {
+async function releaseFolder(
+  release: () => Promise<void>,
+  folder: string,
+  isStillOurs: () => Promise<boolean>,
+): Promise<boolean> {
   try {
     await release();
     return true;
   } catch (error) {
-    // Taken over by somebody else: theirs now.
-    if (errorCode(error) === 'ERELEASED') return false;
+    if (errorCode(error) === 'ERELEASED' && !(await isStillOurs())) return false;
   }
   for (let tries = 0; tries < releaseTries; tries += 1) {
-    await delay(longestPauseMs);
+    if (tries > 0) await delay(longestPauseMs);
     try {
       await removeFolder(folder);
       return true;

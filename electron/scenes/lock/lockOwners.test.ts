@@ -54,6 +54,22 @@ it('of this very process is removed at once: an earlier release failed', async (
   expect(await conformed(await leftBehind({ pid: own.pid, started: own.started }))).toBeLessThan(400);
 });
 
+it('of ours whose time another hand changed while we held it is removed all the same', async () => {
+  const made = await makeStore({
+    lockTiming: { staleMs: 4_000, updateMs: 1_000, deadlineMs: 500 },
+    steps: async (name) => {
+      if (name !== 'ledger synced') return;
+      const later = new Date(Date.now() + 60_000);
+      await utimes(made.files.lockFolder, later, later);
+      // proper-lockfile finds it out when it renews the time.
+      await delay(1_300);
+    },
+  });
+  for (const duration of [1, 2]) await made.store.writeSceneCandidate(batch, makeScene(batch, duration));
+  expect(await readdir(made.scenesFolder)).not.toContain('ep_001_BATCH_001.versions.json.lock');
+  expect((await made.store.conform(batch, 2)).manifest.active_version).toBe(2);
+});
+
 it('of a live process of this host is waited for, however old it is', async () => {
   const holder = new Python(holdLock, ['/dev/null']);
   await holder.heard('held');

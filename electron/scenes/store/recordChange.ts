@@ -41,9 +41,9 @@ export async function recordChange(change: RecordedChange): Promise<readonly Pro
     await preparing.then(({ ledger }) => ledger.close()).catch(() => undefined);
     throw error;
   }
-  const { ledger, waiting, before, problems } = await preparing;
-  const lines = [...(waiting ?? []), ...before, ...change.lines.map((line) => draft(change, line))];
-  const unwritten = await appendLines(change, ledger, lines, waiting);
+  const { ledger, kept, untold, before, problems } = await preparing;
+  const lines = [...untold, ...before, ...change.lines.map((line) => draft(change, line))];
+  const unwritten = await appendLines(change, ledger, lines, kept);
   void ledger.close().catch(() => undefined);
   if (synced.kind === 'failed') throw await unknownOutcome(change.place, synced.cause);
   return [...problems, ...unwritten];
@@ -51,8 +51,10 @@ export async function recordChange(change: RecordedChange): Promise<readonly Pro
 
 interface PreparedLedger {
   readonly ledger: OpenLedger;
-  /** Null where the file that they wait in cannot be read. */
-  readonly waiting: readonly LedgerDraft[] | null;
+  /** Lines that wait in the data folder; null where that file cannot be read. */
+  readonly kept: readonly LedgerDraft[] | null;
+  /** Those of them that the ledger does not have. */
+  readonly untold: readonly LedgerDraft[];
   /** What has to be told before the change itself. */
   readonly before: readonly LedgerDraft[];
   readonly problems: readonly Problem[];
@@ -68,13 +70,24 @@ async function prepareLedger(change: RecordedChange): Promise<PreparedLedger> {
   });
   const ledger = await openLedger(place.files.ledger, step, change.files);
   try {
-    const waiting = await reading;
-    return { ledger, waiting, before: await observe(change, ledger, waiting ?? []), problems };
+    const kept = await reading;
+    const untold = await notYetTold(place, kept ?? []);
+    return { ledger, kept, untold, before: await observe(change, ledger, untold), problems };
   } catch (error) {
     await ledger.close().catch(() => undefined);
     throw error;
   }
 }
+
+/** A writer that dies between the ledger and its waiting file leaves lines in both: they are told once. */
+async function notYetTold(place: BatchPlace, kept: readonly LedgerDraft[]): Promise<readonly LedgerDraft[]> {
+  if (kept.length === 0) return kept;
+  const told = new Set((await readLedger(place.files.ledger)).lines.map(identityOf));
+  return kept.filter((line) => !told.has(identityOf(line)));
+}
+
+const identityOf = ({ at, by, action, from, to, revision, note }: LedgerDraft | LedgerLine): string =>
+  JSON.stringify([at, by.user, by.host, action, from, to, revision, note]);
 
 const draft = ({ by, note, revision }: RecordedChange, line: ChangeLine): LedgerDraft => ({
   at: new Date().toISOString(),
@@ -84,17 +97,17 @@ const draft = ({ by, note, revision }: RecordedChange, line: ChangeLine): Ledger
   ...line,
 });
 
-/** The change stands, so a ledger that takes no line is a problem and no failure. `waiting` is null where that file cannot be read. */
+/** The change stands, so a ledger that takes no line is a problem and no failure. `kept` is null where the file of waiting lines cannot be read. */
 async function appendLines(
   { place, dataFolder }: RecordedChange,
   ledger: OpenLedger,
   lines: readonly LedgerDraft[],
-  waiting: readonly LedgerDraft[] | null,
+  kept: readonly LedgerDraft[] | null,
 ): Promise<readonly Problem[]> {
   try {
     await ledger.append(lines);
   } catch (error) {
-    if (waiting === null) return [notWritten(place, 'the line is lost', error)];
+    if (kept === null) return [notWritten(place, 'the line is lost', error)];
     try {
       await keepPendingLines(dataFolder, place.files.ledger, lines);
       return [notWritten(place, 'the line waits and goes in with the next change', error)];
@@ -102,7 +115,7 @@ async function appendLines(
       return [notWritten(place, 'the line could not be kept in the data folder either and is lost', second)];
     }
   }
-  if (waiting !== null && waiting.length > 0) await forgetPendingLines(dataFolder, place.files.ledger);
+  if (kept !== null && kept.length > 0) await forgetPendingLines(dataFolder, place.files.ledger);
   return [];
 }
 
