@@ -9,7 +9,7 @@ import { ioFailure } from '../disk/ioFailure.ts';
 import { errorCode } from '../disk/ioReason.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { bodyProblem } from '../reading/batchProblems.ts';
-import type { BodyCache } from '../reading/bodyCache.ts';
+import type { BodyCache, BodyLook } from '../reading/bodyCache.ts';
 import { type ParsedManifest, parseManifest, revisionOf, unreadableManifest } from '../reading/manifest.ts';
 import { type BatchFiles, type BatchListing, listingOf } from '../sceneFiles.ts';
 import { type EditableManifest, editable } from './manifestEdits.ts';
@@ -116,8 +116,9 @@ export async function requireBody(
   { batchId, files }: BatchPlace,
   { version, artifact }: Pick<ManifestEntry, 'version' | 'artifact'>,
   bodies: BodyCache,
+  seen?: SeenBody,
 ): Promise<RegisteredBody> {
-  const look = await bodies.look(files.scenesFolder, artifact);
+  const look = seen?.artifact === artifact ? seen.look : await bodies.look(files.scenesFolder, artifact);
   // Without a record to compare with, only what refuses is left: no body, unfit values, another scene's id.
   const problem = bodyProblem({ ...unrecorded, version, artifact }, look, batchId);
   if (problem !== null || look.kind !== 'facts' || look.facts.fingerprint === null) {
@@ -125,6 +126,12 @@ export async function requireBody(
     throw new FailureError('damaged', message, { details: { problem } });
   }
   return { fingerprint: look.facts.fingerprint, shotCount: look.facts.shotCount };
+}
+
+/** A body that was looked at a moment ago. */
+export interface SeenBody {
+  readonly artifact: string;
+  readonly look: BodyLook;
 }
 
 export interface RegisteredBody {

@@ -10,6 +10,7 @@ import {
   requireEntry,
   requireRevision,
   requireWritable,
+  type SeenBody,
 } from './batchState.ts';
 import type { BatchWrite, Locked } from './batchWrite.ts';
 import type { Change } from './manifestEdits.ts';
@@ -27,11 +28,11 @@ export async function movePointer(
     action === 'conform'
       ? { activeVersion: version, entry: { version, state: 'approved' } }
       : { activeVersion: version };
-  const check = async (state: BatchState): Promise<Checked> => {
+  const check = async (state: BatchState, seen?: SeenBody): Promise<Checked> => {
     const manifest = requireWritable(state);
     await requireRevision(place, state, options.expectedRevision);
     const { source, entry } = requireEntry(place, manifest, version);
-    await requireBody(place, entry, bodies);
+    await requireBody(place, entry, bodies, seen);
     return { entry, next: changed(place, source, change) };
   };
   const carryOut = (locked: Locked, { entry, next }: Checked, unmoved?: Promise<void>) => {
@@ -41,10 +42,10 @@ export async function movePointer(
     return write.decide(locked, next, line, options.note, unmoved);
   };
   return await write.inTurn(options.signal, async (turn) => {
-    // Looked at beside the manifest, in the hope that the body has its usual name: the check then finds it known.
+    // Looked at beside the manifest, in the hope that the body has its usual name.
     const usual = version === 1 ? basename(place.files.flat) : bodyName(place.episode, place.batchId, version);
-    const [early] = await Promise.all([readState(place), bodies.look(place.files.scenesFolder, usual)]);
-    const first = await check(early);
+    const [early, look] = await Promise.all([readState(place), bodies.look(place.files.scenesFolder, usual)]);
+    const first = await check(early, { artifact: usual, look });
     if (first.next === null) return unchanged(place, early);
     return await write.underLock(turn, async (held) => {
       // The change is prepared while it is looked at again what it was made for.
