@@ -1,5 +1,5 @@
-/** Keeps the list of batches whole while rows come in from three sides: a whole listing, early rows, checked rows. Pure. */
-import { replaceEqualDeep } from '@tanstack/react-query';
+/** Keeps the list of batches whole while rows come in from three sides: a whole listing, early rows, checked rows. */
+import { type QueryClient, type QueryKey, replaceEqualDeep } from '@tanstack/react-query';
 import type { BatchRow } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
 
@@ -34,4 +34,14 @@ export function takeListing(known: readonly BatchRow[] | undefined, listed: read
     if (!old) return row;
     return old.checked && !row.checked && isSameManifest(old, row) ? old : replaceEqualDeep(old, row);
   });
+}
+
+/**
+ * Rows that the host tells of by itself. Before the list was asked for they are dropped: alone they would pass for the
+ * whole list, which then nobody would ask for any more. The listing brings them.
+ */
+export function takeTold(client: QueryClient, queryKey: QueryKey, told: readonly BatchRow[]): void {
+  const state = client.getQueryState<readonly BatchRow[]>(queryKey);
+  const isAskedFor = state !== undefined && (state.data !== undefined || state.fetchStatus !== 'idle');
+  if (isAskedFor) client.setQueryData<readonly BatchRow[]>(queryKey, (known) => mergeRows(known ?? [], told));
 }

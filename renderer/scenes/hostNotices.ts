@@ -5,7 +5,7 @@ import type { BatchRow, HostInfo, Notices, Settings, Value } from '../../shared/
 import { batchKey } from '../../shared/ids.ts';
 import { onConnection, onNotice } from '../bridge.ts';
 import { useToasts } from '../ui/toasts.ts';
-import { mergeRows } from './batchRows.ts';
+import { takeTold } from './batchRows.ts';
 import { batchesQuery, batchQuery, hostQuery, settingsQuery } from './queries.ts';
 import { chooseWorkspace, enterWorkspace, openSample } from './workspaceActions.ts';
 
@@ -50,8 +50,7 @@ export function followHost(client: QueryClient): () => void {
   const hostKey = hostQuery().queryKey;
   const openPath = () => client.getQueryData<HostInfo>(hostKey)?.workspace?.path;
   const takeRows = ({ workspace, batches }: { workspace: string; batches: readonly BatchRow[] }) => {
-    if (workspace !== openPath()) return;
-    client.setQueryData(batchesQuery().queryKey, (known) => mergeRows(known ?? [], batches));
+    if (workspace === openPath()) takeTold(client, batchesQuery().queryKey, batches);
   };
   let wasConnected = true;
   const endings = [
