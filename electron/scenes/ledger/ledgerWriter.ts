@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
-import type { LedgerAction } from '../../../shared/ledger.ts';
+import type { LedgerLine } from '../../../shared/ledger.ts';
 import { type DurableFiles, type Step, writeWhole } from '../disk/durableWrite.ts';
 import { shareLikeFolder } from '../disk/fileSharing.ts';
 import { ioFailure } from '../disk/ioFailure.ts';
@@ -11,15 +11,7 @@ import { errorCode } from '../disk/ioReason.ts';
 import { hashOfLine, type LedgerEnd, ledgerEnd } from './ledger.ts';
 
 /** A line that has no place in the chain yet. */
-export interface LedgerDraft {
-  readonly at: string;
-  readonly by: { readonly user: string; readonly host: string };
-  readonly action: LedgerAction;
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly fingerprint: string | null;
-  readonly revision: string;
-  readonly note: string | null;
+export interface LedgerDraft extends Omit<LedgerLine, 'seq' | 'prev' | 'entries'> {
   /** Each entry's own JSON text on one line, so that its numbers stay as written. */
   readonly entries?: readonly string[];
 }
