@@ -101,6 +101,15 @@ export interface HostInfo {
   readonly notes?: readonly string[];
 }
 
+/** What watching the folders showed of one batch. */
+export interface OutsideChange {
+  readonly batch: BatchRef;
+  /** Null where the batch is gone. */
+  readonly row: BatchRow | null;
+  /** Ledger lines that are new since the batch was last read; empty where the ledger knows nothing of the change. */
+  readonly lines: readonly LedgerLine[];
+}
+
 type OnBatch<Extra = unknown> = BatchRef & Extra;
 interface DecisionOptions {
   readonly note?: string | undefined;
@@ -178,6 +187,10 @@ export interface Notices {
   };
   /** This host wrote the batch. */
   batchChanged: BatchRef;
+  /** Somebody else did: the pipeline, another workstation, a shell. Told within a second on a local disk. */
+  batchesChanged: { readonly workspace: string; readonly changes: readonly OutsideChange[] };
+  /** `verifyWorkspace` goes on; `isOver` once, also where it was stopped. */
+  verifyProgress: { readonly checked: number; readonly total: number; readonly isOver: boolean };
   /** A write waits for the batch's lock; sent again while it waits, and once with `isOver` at the end. */
   lockAwaited: {
     readonly batch: BatchRef;

@@ -1,0 +1,52 @@
+/** A draft: an edited body that no file of the workspace holds yet, and a body that a person brings in from a file. */
+import type { BatchRef } from './ids.ts';
+import type { WireObject } from './json.ts';
+import type { VersionKind } from './manifest.ts';
+
+/** Text of the JSON pane that is not a scene yet; kept, so that no keystroke is lost. */
+export type PendingJson =
+  | { readonly scope: 'beat'; readonly beat: number; readonly text: string }
+  | { readonly scope: 'scene'; readonly text: string };
+
+/** One per batch. Kept in the data folder, by workspace and batch. */
+export interface Draft {
+  readonly batch: BatchRef;
+  /** The version that is edited; null for a batch that is new, and for an imported body. */
+  readonly baseVersion: number | null;
+  /** The whole body with its unknown fields; runtime keys of its beats are left out already. */
+  readonly scene: WireObject;
+  readonly kind: VersionKind;
+  readonly source: string;
+  readonly pending: PendingJson | null;
+}
+
+export interface KeptDraft extends Draft {
+  /** UTC with milliseconds and `Z`. */
+  readonly keptAt: string;
+}
+
+/** What the list shows of a draft. */
+export interface DraftHead {
+  readonly batch: BatchRef;
+  readonly baseVersion: number | null;
+  readonly title: string | null;
+  readonly keptAt: string;
+}
+
+/** A place in the text of a body that keeps it from being written. Line and column from 1; null where the text is no JSON value at all. */
+export interface BodyError {
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly jsonPath: string;
+  /** A sentence: what is wrong and what to do. */
+  readonly message: string;
+}
+
+/** A body read from a file of the person's choice; nothing is written by reading it. */
+export interface ImportedBody {
+  /** The file's name, without its folder. */
+  readonly name: string;
+  /** Null where the file holds no scene. */
+  readonly scene: WireObject | null;
+  readonly errors: readonly BodyError[];
+}
