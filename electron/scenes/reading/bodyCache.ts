@@ -84,6 +84,13 @@ export class BodyCache {
     }
   }
 
+  /** Forgets one file, which may have been changed without its size, time and inode telling. */
+  forgetFile(folder: string, name: string): void {
+    const key = join(folder, name);
+    this.#remembered.delete(key);
+    this.#held.delete(key);
+  }
+
   /** Forgets all, so that everything is read anew. */
   forget(): void {
     this.#remembered.clear();

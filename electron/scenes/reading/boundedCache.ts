@@ -19,9 +19,7 @@ export class BoundedCache<Value> {
   }
 
   set(key: string, value: Value, weight = 1): void {
-    const old = this.#entries.get(key);
-    if (old !== undefined) this.#weight -= old.weight;
-    this.#entries.delete(key);
+    this.delete(key);
     if (weight > this.#capacity) return;
     this.#entries.set(key, { value, weight });
     this.#weight += weight;
@@ -30,6 +28,12 @@ export class BoundedCache<Value> {
       this.#entries.delete(oldest);
       this.#weight -= released;
     }
+  }
+
+  delete(key: string): void {
+    const old = this.#entries.get(key);
+    if (old !== undefined) this.#weight -= old.weight;
+    this.#entries.delete(key);
   }
 
   *entries(): Iterable<readonly [string, Value]> {

@@ -1,17 +1,25 @@
 /** The list's rows: early ones from manifests, then what the background check of the bodies adds, remembered between listings. */
 import { sep } from 'node:path';
 import type { BatchRow } from '../../../shared/contract.ts';
+import { FailureError } from '../../../shared/failure.ts';
 import { type BatchRef, batchKey } from '../../../shared/ids.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { inParallel } from '../disk/inParallel.ts';
-import { readBatch, readSource, readSourceUnless } from '../reading/batchReader.ts';
+import { type BatchContents, readBatch, readSource, readSourceUnless } from '../reading/batchReader.ts';
 import { versionsOf } from '../reading/batchVersions.ts';
 import { checkedRow, earlyRow, titleOf } from '../reading/batchView.ts';
 import type { BodyCache } from '../reading/bodyCache.ts';
 import { readTitle } from '../reading/titleHead.ts';
 import { type CheckProgress, checkBatches } from './batchCheck.ts';
 import { recallChecks, rememberChecks } from './checkMemory.ts';
-import { type LocatedBatch, listEpisodes, listScenes, locateBatch, type WorkspaceFolder } from './workspace.ts';
+import {
+  type EpisodeFolder,
+  type LocatedBatch,
+  listEpisodes,
+  listScenes,
+  locateBatch,
+  type WorkspaceFolder,
+} from './workspace.ts';
 
 export interface ListOptions {
   readonly dataFolder: string;
@@ -25,6 +33,19 @@ interface KnownRow {
   readonly stamp: string;
   readonly row: BatchRow;
   readonly checkedAt: number;
+}
+
+/** One batch read anew, beside the row that was known of it before. */
+export interface LookedBatch {
+  readonly before: BatchRow | null;
+  readonly row: BatchRow;
+  readonly contents: BatchContents;
+}
+
+/** What a listing of one scenes folder shows to differ from what is known of it. */
+export interface EpisodeDifference {
+  readonly changed: readonly LocatedBatch[];
+  readonly gone: readonly BatchRef[];
 }
 
 const manifestsAtOnce = 16;
@@ -80,6 +101,43 @@ export class BatchList {
     await this.#checkRow(await locateBatch(this.#folder, ref));
   }
 
+  /** Reads one batch whole, whatever is known of it. */
+  async look(located: LocatedBatch): Promise<LookedBatch> {
+    const key = batchKey(located.ref);
+    const before = this.#rows.get(key)?.row ?? null;
+    const { signature } = await readSourceUnless(located, () => true);
+    const contents = await readBatch(located, this.#bodies);
+    const row = checkedRow(contents.source, contents);
+    this.#rows.set(key, { stamp: stampOf(located, signature), row, checkedAt: Date.now() });
+    return { before, row, contents };
+  }
+
+  /** Of an episode whose folder went away every batch is gone. Reads no manifest and no body. */
+  async differences(episode: EpisodeFolder): Promise<EpisodeDifference> {
+    const { batches } = await listScenes(episode, (path, reason) => {
+      throw new FailureError('io', `${path} cannot be listed: ${reason}`);
+    });
+    const changed: LocatedBatch[] = [];
+    await inParallel(batches, manifestsAtOnce, async (located) => {
+      const known = this.#rows.get(batchKey(located.ref));
+      const { signature } = await readSourceUnless(located, () => true);
+      if (known?.stamp !== stampOf(located, signature)) changed.push(located);
+    });
+    const there = new Set(batches.map(({ ref }) => ref.batchId));
+    const gone = [...this.#rows.values()].filter(
+      ({ row }) => row.project === episode.project && row.episode === episode.episode && !there.has(row.batchId),
+    );
+    return {
+      changed,
+      gone: gone.map(({ row: { project, episode: number, batchId } }) => ({ project, episode: number, batchId })),
+    };
+  }
+
+  /** Whether the batch was known. */
+  forget(ref: BatchRef): boolean {
+    return this.#rows.delete(batchKey(ref));
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#stopCheck();
@@ -123,11 +181,7 @@ export class BatchList {
   /** Null where the batch cannot be read any more; the next listing tells why. */
   async #checkRow(located: LocatedBatch): Promise<BatchRow | null> {
     try {
-      const { signature } = await readSourceUnless(located, () => true);
-      const contents = await readBatch(located, this.#bodies);
-      const row = checkedRow(contents.source, contents);
-      this.#rows.set(batchKey(located.ref), { stamp: stampOf(located, signature), row, checkedAt: Date.now() });
-      return row;
+      return (await this.look(located)).row;
     } catch (error) {
       this.#options.warn(`${batchKey(located.ref)} could not be checked`, error);
       return null;
