@@ -1,8 +1,10 @@
 /** The window: bars, the one banner, the screen, and what floats over them. */
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import type { HostInfo } from '../shared/contract.ts';
 import { Commands } from './commands/Commands.tsx';
 import { DecisionDialogs } from './decide/DecisionDialogs.tsx';
+import { EditorScreen } from './editor/Screen.tsx';
 import { failureOf, queryClient } from './queryClient.ts';
 import { FolderDialog } from './scenes/FolderDialog.tsx';
 import { followHost, showNotes } from './scenes/hostNotices.ts';
@@ -15,6 +17,7 @@ import { WindowBanner } from './scenes/WindowBanner.tsx';
 import { applyAppearance } from './ui/appearance.ts';
 import { Button } from './ui/Button.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
+import { useView } from './view.ts';
 
 export function App() {
   const host = useQuery(hostQuery());
@@ -29,7 +32,7 @@ export function App() {
       <div className="app">
         <TopBar host={host.data} />
         <WindowBanner host={host.data} />
-        <Screen host={host.data} />
+        <ShownScreen host={host.data} />
         <StatusBar host={host.data} />
         <FolderDialog />
         <DecisionDialogs />
@@ -60,4 +63,15 @@ export function App() {
       <h1 className="u-hidden">Picture Lock is starting</h1>
     </main>
   );
+}
+
+function ShownScreen({ host }: { readonly host: HostInfo }) {
+  const view = useView((state) => state.view);
+  switch (view) {
+    case 'scenes':
+    case 'problems':
+      return <Screen host={host} />;
+    case 'editor':
+      return <EditorScreen />;
+  }
 }

@@ -2,6 +2,8 @@
 import { useEffect } from 'react';
 import { onNotice } from '../bridge.ts';
 import { undo } from '../decide/decide.ts';
+import { useDraft } from '../editor/draftStore.ts';
+import { useView } from '../view.ts';
 import { useCommands } from './commandState.ts';
 import { KeysSheet } from './KeysSheet.tsx';
 import { Palette } from './Palette.tsx';
@@ -24,7 +26,9 @@ function useMenu(): void {
       onNotice('menuChosen', ({ command }) => {
         if (command === 'showPalette') useCommands.getState().openPalette();
         if (command === 'showKeys') useCommands.getState().openKeys();
-        if (command === 'undo') void undo();
+        if (command !== 'undo') return;
+        if (useView.getState().view === 'editor') useDraft.getState().undo();
+        else void undo();
       }),
     [],
   );

@@ -10,10 +10,11 @@ import { type CommandGroup, keysRows } from './command.ts';
 import { commandTable } from './commandTable.ts';
 import { currentContext } from './context.ts';
 
-const groups: readonly CommandGroup[] = ['Everywhere', 'Scenes'];
+const allGroups: readonly CommandGroup[] = ['Everywhere', 'Scenes', 'Editor', 'Problems'];
 
 export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   const commands = commandTable(currentContext());
+  const groups = allGroups.filter((group) => keysRows(commands, group).length > 0);
   return (
     <Dialog isOpen onClose={onClose} title="Keys" className="keysheet-dialog">
       <div className="keysheet">

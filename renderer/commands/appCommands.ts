@@ -9,6 +9,7 @@ import { settingsQuery } from '../scenes/queries.ts';
 import { chooseWorkspace, openSample, readAgain } from '../scenes/workspaceActions.ts';
 import { appearances } from '../ui/appearance.ts';
 import { reportFailure } from '../ui/toasts.ts';
+import type { View } from '../view.ts';
 import type { Command } from './command.ts';
 import { useCommands } from './commandState.ts';
 import type { CommandContext } from './context.ts';
@@ -25,7 +26,14 @@ export async function saveSettings(change: Input<'saveSettings'>): Promise<void>
 
 const everywhere = { group: 'Everywhere', disabledReason: null, isInPalette: true } as const;
 
-export function appCommands({ host, settings, undoable }: CommandContext): readonly Command[] {
+/** The list is only on the Scenes screen, and the editor's undo is its own. */
+const isOn = ({ id }: Command, screen: View): boolean =>
+  (id !== 'filter' || screen === 'scenes') && (id !== 'undo' || screen !== 'editor');
+
+export const appCommands = (context: CommandContext): readonly Command[] =>
+  allAppCommands(context).filter((command) => isOn(command, context.screen));
+
+function allAppCommands({ host, settings, undoable }: CommandContext): readonly Command[] {
   const hasSingleKeys = settings?.hasSingleLetterKeys ?? true;
   return [
     {

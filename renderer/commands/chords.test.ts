@@ -34,6 +34,12 @@ describe('isPressed', () => {
     expect(pc({ key: 'n' }, press('n', { isComposing: true }))).toBe(false);
   });
 
+  test('Alt counts where it is part of the chord, and nowhere else', () => {
+    expect(pc({ key: 'ArrowUp', alt: true }, press('ArrowUp', { altKey: true }))).toBe(true);
+    expect(pc({ key: 'ArrowUp', alt: true }, press('ArrowUp'))).toBe(false);
+    expect(pc({ key: 'ArrowUp' }, press('ArrowUp', { altKey: true }))).toBe(false);
+  });
+
   test('Shift tells F6 and Enter apart from their opposites', () => {
     expect(pc({ key: 'F6' }, press('F6', { shiftKey: true }))).toBe(false);
     expect(pc({ key: 'F6', shift: true }, press('F6', { shiftKey: true }))).toBe(true);

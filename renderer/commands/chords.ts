@@ -5,6 +5,7 @@ export interface Chord {
   readonly key: string;
   /** Ctrl, or Cmd on macOS. */
   readonly mod?: boolean;
+  readonly alt?: boolean;
   /** Left out for signs that need Shift themselves on some layouts, such as `?`. */
   readonly shift?: boolean;
 }
@@ -38,17 +39,19 @@ export function isPressed(chord: Chord, press: KeyPress, isMac: boolean): boolea
   const isWritten = press.getModifierState('AltGraph') && !isLetter(chord.key);
   const mod = isMac ? press.metaKey : press.ctrlKey;
   const other = isMac ? press.ctrlKey : press.metaKey;
-  if (!isWritten && (mod !== (chord.mod ?? false) || other || press.altKey)) return false;
+  if (!isWritten && (mod !== (chord.mod ?? false) || other || press.altKey !== (chord.alt ?? false))) return false;
   const needsShift = isLetter(chord.key) || chord.key.length > 1;
   return !needsShift || press.shiftKey === (chord.shift ?? false);
 }
 
 /** WCAG 2.1.4: what must be possible to turn off, and what never acts inside a field. */
-export const isSingleKey = (chord: Chord): boolean => chord.mod !== true && chord.key.length === 1;
+export const isSingleKey = (chord: Chord): boolean =>
+  chord.mod !== true && chord.alt !== true && chord.key.length === 1;
 
 /** For `<Keys of={…} />`, which writes Cmd for Ctrl on macOS. */
 export const chordText = (chord: Chord): readonly string[] => [
   ...(chord.mod ? ['Ctrl'] : []),
+  ...(chord.alt ? ['Alt'] : []),
   ...(chord.shift ? ['Shift'] : []),
   chord.key.length === 1 ? chord.key.toUpperCase() : chord.key,
 ];

@@ -2,7 +2,7 @@
 import type { GlyphName } from '../ui/Glyph.tsx';
 import type { Chord } from './chords.ts';
 
-export type CommandGroup = 'Everywhere' | 'Scenes';
+export type CommandGroup = 'Everywhere' | 'Scenes' | 'Editor' | 'Problems';
 
 export interface Command {
   readonly id: string;
@@ -16,6 +16,8 @@ export interface Command {
   readonly keysRow?: string;
   /** Where a list handles the key itself, so that the same key stays free elsewhere. */
   readonly isHandledInPlace?: boolean;
+  /** Acts inside a field too, in place of the field's own key: the editor's undo is that of its fields. */
+  readonly isForFields?: boolean;
   /** Null: it can run now. */
   readonly disabledReason: string | null;
   readonly isInPalette: boolean;

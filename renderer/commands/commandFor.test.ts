@@ -42,6 +42,12 @@ describe('commandFor', () => {
     expect(found(press('z', { ctrlKey: true }))).toBe('Undo');
   });
 
+  test('a command for fields takes the field’s own key', () => {
+    const own = [command('Undo the edit', { chord: { key: 'z', mod: true }, isForFields: true })];
+    const inField = { ...free, isInField: true };
+    expect(commandFor(own, press('z', { ctrlKey: true }), inField)?.id).toBe('Undo the edit');
+  });
+
   test('a command that cannot run leaves its key alone, and so does one that a list handles itself', () => {
     const off = [command('Off', { chord: { key: 'r' }, disabledReason: 'There is nothing to go back to.' })];
     expect(commandFor(off, press('r'), free)).toBeNull();

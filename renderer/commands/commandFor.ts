@@ -13,10 +13,10 @@ export interface Situation {
 const ownKeysOfFields: ReadonlySet<string> = new Set(['z', 'c', 'Enter']);
 
 export function commandFor(commands: readonly Command[], press: KeyPress, situation: Situation): Command | null {
-  const found = commands.find(({ chord, isHandledInPlace, disabledReason }) => {
+  const found = commands.find(({ chord, isHandledInPlace, isForFields, disabledReason }) => {
     if (!chord || isHandledInPlace || disabledReason !== null) return false;
     if (isSingleKey(chord) && (situation.isInField || !situation.hasSingleLetterKeys)) return false;
-    if (situation.isInField && ownKeysOfFields.has(chord.key)) return false;
+    if (situation.isInField && !isForFields && ownKeysOfFields.has(chord.key)) return false;
     return isPressed(chord, press, situation.isMac);
   });
   return found ?? null;

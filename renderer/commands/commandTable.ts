@@ -1,12 +1,24 @@
-/** Every command, in the order of the palette and of the list of keys. */
+/** Every command of the screen that is shown, in the order of the palette and of the list of keys. */
 import { appCommands } from './appCommands.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { decisionCommands } from './decisionCommands.ts';
+import { editorCommands } from './editorCommands.ts';
 import { lookingCommands } from './sceneCommands.ts';
 
+/** No key of one screen acts on another. */
+function screenCommands(context: CommandContext): readonly Command[] {
+  switch (context.screen) {
+    case 'scenes':
+      return [...lookingCommands(context), ...decisionCommands(context)];
+    case 'editor':
+      return editorCommands();
+    case 'problems':
+      return [];
+  }
+}
+
 export const commandTable = (context: CommandContext): readonly Command[] => [
-  ...lookingCommands(context),
-  ...decisionCommands(context),
+  ...screenCommands(context),
   ...appCommands(context),
 ];

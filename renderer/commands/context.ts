@@ -10,8 +10,10 @@ import { shownBatches } from '../scenes/batchList.ts';
 import { type ChosenVersions, chosenVersions } from '../scenes/chosenVersions.ts';
 import { batchesQuery, hostQuery, settingsQuery } from '../scenes/queries.ts';
 import { type Selection, useSelection } from '../scenes/selection.ts';
+import { useView, type View } from '../view.ts';
 
 export interface CommandContext {
+  readonly screen: View;
   readonly host: HostInfo | undefined;
   readonly settings: Settings | undefined;
   readonly selection: Selection;
@@ -34,6 +36,7 @@ export function currentContext(): CommandContext {
   const batch = (selection.batch && shownBatch(selection.batch)) ?? null;
   const chosen = batch && chosenVersions(batch, selection);
   return {
+    screen: useView.getState().view,
     host,
     settings: queryClient.getQueryData(settingsQuery().queryKey)?.settings,
     selection,
