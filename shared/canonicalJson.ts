@@ -25,6 +25,9 @@ export class UnfitValueError extends Error {
 const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/;
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** Half of a character, which UTF-8 cannot hold. */
+export const hasLoneSurrogate = (text: string): boolean => loneSurrogate.test(text);
+
 /** Thrown inside and told apart from all else; the place is looked for only when it is needed. */
 const unfit = Symbol('unfit');
 
@@ -35,7 +38,7 @@ function writeString(text: string): string {
 }
 
 /** The canonical double, or null where there is none. */
-function fitNumber(value: number | ExactNumber): number | null {
+export function fitNumber(value: number | ExactNumber): number | null {
   if (typeof value === 'number') return Number.isFinite(value) && !isUnsafeInteger(value) ? value : null;
   const double = Number(value.text);
   if (!Number.isFinite(double)) return null;

@@ -33,7 +33,7 @@ export interface DraftHead {
   readonly keptAt: string;
 }
 
-/** A place in the text of a body that keeps it from being written. Line and column from 1; null where the text is no JSON value at all. */
+/** A place in the text of a body. Line and column from 1; null where no place can be named. */
 export interface BodyError {
   readonly line: number | null;
   readonly column: number | null;
@@ -48,5 +48,11 @@ export interface ImportedBody {
   readonly name: string;
   /** Null where the file holds no scene. */
   readonly scene: WireObject | null;
+  /** What keeps the body from being written. */
   readonly errors: readonly BodyError[];
+  /** What it may be written with all the same. */
+  readonly warnings: readonly BodyError[];
 }
+
+/** A scene of thousands of beats has some megabytes; what is larger than this is no body. */
+export const largestBodyBytes = 32 * 1_048_576;
