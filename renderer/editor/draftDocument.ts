@@ -19,7 +19,24 @@ export function valueAt(value: JsonValue | undefined, path: Path): JsonValue | u
   return found;
 }
 
-/** In the place that the key has already, else at the end; `undefined` takes the key away. */
+/** Where the pipeline writes each key; a key that is added stands before the first of those behind it. */
+const keyOrder = [
+  ['schema_version', 'scene_id', 'episode', 'title', 'beats'],
+  ['beat_id', 'summary', 'shot'],
+  ['shot_id', 'shot_type', 'camera', 'duration_s', 'characters', 'dialogue', 'raw'],
+  ['move', 'lens_mm'],
+  ['description', 'source_text_hash', 'render_flags'],
+  ['character', 'line'],
+] as const satisfies readonly (readonly string[])[];
+
+function placeOf(names: readonly string[], key: string): number {
+  const order: readonly string[] = keyOrder.find((each) => each.some((name) => name === key)) ?? [];
+  const behind = new Set(order.slice(order.indexOf(key) + 1));
+  const at = names.findIndex((name) => behind.has(name));
+  return at < 0 ? names.length : at;
+}
+
+/** In the place that the key has already, else where the pipeline writes it; `undefined` takes the key away. */
 function withKey(object: JsonObject, key: string, value: JsonValue | undefined): JsonObject {
   if (value === undefined) {
     if (!Object.hasOwn(object, key)) return object;
@@ -29,7 +46,9 @@ function withKey(object: JsonObject, key: string, value: JsonValue | undefined):
     if (object[key] === value) return object;
     return fromEntries(Object.entries(object).map(([name, old]) => [name, name === key ? value : old]));
   }
-  return fromEntries([...Object.entries(object), [key, value]]);
+  const entries = Object.entries(object);
+  const at = placeOf(Object.keys(object), key);
+  return fromEntries([...entries.slice(0, at), [key, value], ...entries.slice(at)]);
 }
 
 function fromEntries(entries: readonly (readonly [string, JsonValue])[]): JsonObject {
@@ -60,9 +79,9 @@ export function withValue(value: JsonValue, path: Path, next: JsonValue | undefi
   }
   if (!isJsonObject(value)) return value;
   if (rest.length === 0) return withKey(value, step, next);
-  const child = ownValue(value, step);
-  if (child === undefined && (next === undefined || typeof rest[0] === 'number')) return value;
-  return withKey(value, step, withValue(child ?? {}, rest, next));
+  const child = ownValue(value, step) ?? {};
+  const changed = withValue(child, rest, next);
+  return changed === child ? value : withKey(value, step, changed);
 }
 
 const withBeats = (scene: Scene, beats: readonly Beat[]): Scene => withValue<Scene>(scene, ['beats'], beats);
