@@ -1,5 +1,5 @@
 /** `npm run bench -- make-workspace --batches 10000`: writes a workspace of any size as the pipeline would have left it, the same at every run. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { episodeName, parseBatchId } from '../../shared/ids.ts';
@@ -28,6 +28,8 @@ const block = 4_096;
 const projectNames = ['harbor-lights', 'north-line', 'salt-road', 'the-long-table', '灯台', 'été-indien'];
 /** Whoever finds this in a folder may replace the folder; a name that starts with a dot is no project's. */
 const markName = '.made-by-bench.json';
+/** Raised when the generator writes other files for the same size. */
+const generation = 1;
 const cacheFolder = path.resolve('node_modules/.cache');
 
 const projectName = (index: number): string =>
@@ -38,7 +40,8 @@ export function makeWorkspace(folder: string, { batches, versions }: WorkspaceSi
   const begun = performance.now();
   clear(folder);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, markName), `${JSON.stringify({ batches, versions })}\n`);
+  const mark = path.join(folder, markName);
+  writeFileSync(mark, `${JSON.stringify({ batches, versions })}\n`);
   const episodes = Math.max(Math.min(fewestEpisodes, batches), Math.ceil(batches / mostBatchesOfEpisode));
   let files = 0;
   let bytes = 0;
@@ -61,9 +64,21 @@ export function makeWorkspace(folder: string, { batches, versions }: WorkspaceSi
       }
     }
   }
+  writeFileSync(mark, wholeMark({ batches, versions }));
   const projects = Math.ceil(episodes / episodesOfProject);
   return { folder, projects, episodes, files, bytes, bytesOnDisk, milliseconds: performance.now() - begun };
 }
+
+/** What only a workspace says that was written to its end, by this generator. */
+const wholeMark = ({ batches, versions }: WorkspaceSize): string =>
+  `${JSON.stringify({ batches, versions, generation })}\n`;
+
+export function isMadeAlready(folder: string, size: WorkspaceSize): boolean {
+  return namesIn(folder).includes(markName) && readFileSync(path.join(folder, markName), 'utf8') === wholeMark(size);
+}
+
+export const usualFolder = ({ batches, versions }: WorkspaceSize): string =>
+  path.join(cacheFolder, `workspace-${batches}x${versions}`);
 
 function clear(folder: string): void {
   const names = namesIn(folder);
@@ -93,7 +108,7 @@ export function makeWorkspaceCommand(args: readonly string[]): void {
     batches: wholeNumber('--batches', values.batches, 10_000),
     versions: wholeNumber('--versions', values.versions, 5),
   };
-  const folder = path.resolve(values.out ?? path.join(cacheFolder, `workspace-${size.batches}x${size.versions}`));
+  const folder = path.resolve(values.out ?? usualFolder(size));
   const made = makeWorkspace(folder, size);
   const count = (value: number): string => value.toLocaleString('en');
   const megabytes = (value: number): string => `${count(Math.round(value / 1e6))} MB`;
