@@ -1,7 +1,7 @@
 /** Picture Lock in Electron, composed from top to bottom: data folder, single instance, scheme, services, window, quitting. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme, session, shell } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme, type OpenDialogOptions, session, shell } from 'electron';
 import { registerScheme, serveApp } from './appProtocol.ts';
 import { parseElectronCommandLine } from './commandLine.ts';
 import { chosenDataFolder } from './dataFolder.ts';
@@ -58,6 +58,7 @@ async function start(): Promise<void> {
       kind: 'electron',
       version: app.getVersion(),
       chooseFolder,
+      chooseBodyFile,
       reveal: (file) => shell.showItemInFolder(file),
     },
   });
@@ -85,8 +86,17 @@ async function start(): Promise<void> {
   });
 }
 
-async function chooseFolder(): Promise<string | null> {
-  const options = { title: 'Open workspace', properties: ['openDirectory' as const] };
+const chooseFolder = (): Promise<string | null> =>
+  choosePath({ title: 'Open workspace', properties: ['openDirectory'] });
+
+const chooseBodyFile = (): Promise<string | null> =>
+  choosePath({
+    title: 'Import a body',
+    properties: ['openFile'],
+    filters: [{ name: 'Scene body (JSON)', extensions: ['json'] }],
+  });
+
+async function choosePath(options: OpenDialogOptions): Promise<string | null> {
   const { filePaths } = await (window === null
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options));

@@ -13,7 +13,13 @@ async function serve(): Promise<void> {
   const dataFolder = chosenDataFolder(commandLine.data);
   const log = openLog(dataFolder, { hasConsole: true });
   const shippedSample = path.join(import.meta.dirname, '../../assets/sample');
-  const abilities = { kind: 'browser', version: manifest.version, chooseFolder: null, reveal: null } as const;
+  const abilities = {
+    kind: 'browser',
+    version: manifest.version,
+    chooseFolder: null,
+    chooseBodyFile: null,
+    reveal: null,
+  } as const;
   const services = await startServices({ dataFolder, shippedSample, log, abilities, commandLine });
   const host = await startBrowserHost({
     rendererRoot: path.join(import.meta.dirname, '../renderer'),

@@ -10,7 +10,13 @@ import { type Services, startServices } from './services.ts';
 
 const fixtures = path.join(import.meta.dirname, '../e2e/fixtures/workspaces/harbor-lights');
 const log = { error: () => undefined, warn: () => undefined, info: () => undefined };
-const browser: HostAbilities = { kind: 'browser', version: '0', chooseFolder: null, reveal: null };
+const browser: HostAbilities = {
+  kind: 'browser',
+  version: '0',
+  chooseFolder: null,
+  chooseBodyFile: null,
+  reveal: null,
+};
 
 let base: string;
 let running: Services[];

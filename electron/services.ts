@@ -4,6 +4,7 @@ import os from 'node:os';
 import type { RequestName } from '../shared/contract.ts';
 import { allowedFolders } from './allowedFolders.ts';
 import type { CommandLine } from './commandLine.ts';
+import { openDrafts } from './drafts/draftStore.ts';
 import { appRequests, type HostAbilities } from './ipc/appHandlers.ts';
 import { createDispatch, type Dispatch } from './ipc/dispatch.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -60,7 +61,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     named: commandLine.workspace,
     isForPerson,
   });
-  const handlers = createHandlers(session, { abilities, settings, allowed, workspace, notices });
+  const drafts = openDrafts({ dataFolder, workspace: () => session.info?.path ?? '', log });
+  const handlers = createHandlers(session, { abilities, drafts, settings, allowed, workspace, notices });
   const needsNoWorkspace: ReadonlySet<RequestName> = new Set(appRequests);
   const dispatch = createDispatch({
     handlers,

@@ -19,7 +19,13 @@ async function stdio(): Promise<void> {
   const log = openLog(dataFolder, { hasConsole: false });
   logProcessFaults(log);
   const shippedSample = path.join(import.meta.dirname, '../../assets/sample');
-  const abilities = { kind: 'stdio', version: manifest.version, chooseFolder: null, reveal: null } as const;
+  const abilities = {
+    kind: 'stdio',
+    version: manifest.version,
+    chooseFolder: null,
+    chooseBodyFile: null,
+    reveal: null,
+  } as const;
   const services = await startServices({ dataFolder, shippedSample, log, abilities, commandLine });
   const close = (): Promise<void> => services.close().catch((error: unknown) => log.error('Closing', error));
   const exit = (code: number): void => void process.stdout.write('', () => process.exit(code));

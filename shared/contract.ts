@@ -1,5 +1,6 @@
 /** Every request and every notice between a face (renderer, stdio) and the host: the one place where they are named and typed. */
 import type { VersionComparison } from './comparison.ts';
+import type { Draft, DraftHead, ImportedBody, KeptDraft } from './draft.ts';
 import type { Reply } from './failure.ts';
 import type { BatchRef, Revision } from './ids.ts';
 import type { WireObject } from './json.ts';
@@ -156,6 +157,19 @@ export interface Requests {
       folders: readonly { name: string; path: string; isWorkspace: boolean }[];
     };
   };
+  /** `note`: a sentence to show, where the draft was damaged and has been put aside; told once. */
+  readDraft: { input: BatchRef; value: { draft: KeptDraft | null; note?: string } };
+  saveDraft: { input: { readonly draft: Draft }; value: { keptAt: string } };
+  discardDraft: { input: BatchRef; value: Record<string, never> };
+  /** Newest first; `notes` as in `readDraft`. */
+  listDrafts: {
+    input: Record<string, never>;
+    value: { drafts: readonly DraftHead[]; notes?: readonly string[] };
+  };
+  /** The system's file dialog; null where it was cancelled. `invalid` where the host has none: then `inspectBody`. */
+  chooseBodyFile: { input: Record<string, never>; value: { body: ImportedBody | null } };
+  /** Everything that is wrong in the file that a face sends; nothing is written. */
+  inspectBody: { input: { readonly name: string; readonly base64: string }; value: { body: ImportedBody } };
   revealBody: { input: OnBatch<{ readonly version: number }>; value: Record<string, never> };
   getSettings: {
     input: Record<string, never>;

@@ -1,6 +1,14 @@
 /** Scenes as they cross a transport: exact numbers as `{"$number": text}`, keys that look like such marks wrapped in `{"$object": …}`. */
 import { FailureError } from './failure.ts';
-import { ExactNumber, isJsonObject, type JsonValue, setOwn, type WireValue } from './json.ts';
+import {
+  ExactNumber,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  setOwn,
+  type WireObject,
+  type WireValue,
+} from './json.ts';
 import { atIndex, atKey } from './jsonPath.ts';
 import { maximumNesting } from './jsonTextError.ts';
 import { isNumberLiteral, isUnsafeInteger, numberFromLiteral } from './numberLiteral.ts';
@@ -8,7 +16,11 @@ import { isNumberLiteral, isUnsafeInteger, numberFromLiteral } from './numberLit
 export function toWire(value: JsonValue): WireValue {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof ExactNumber) return { $number: value.text };
-  if (!isJsonObject(value)) return value.map(toWire);
+  return isJsonObject(value) ? objectToWire(value) : value.map(toWire);
+}
+
+/** An object is one on the wire too. */
+export function objectToWire(value: JsonObject): WireObject {
   const made: Record<string, WireValue> = {};
   let isMark: boolean | undefined;
   for (const [key, child] of Object.entries(value)) {

@@ -5,6 +5,7 @@ import type { HostInfo } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { AllowedFolders } from '../allowedFolders.ts';
 import { listFolders } from '../browser/folderListing.ts';
+import type { DraftStore } from '../drafts/draftStore.ts';
 import type { NoticeBoard } from '../notices.ts';
 import type { OpenWorkspace } from '../openWorkspace.ts';
 import type { SettingsStore } from '../settings.ts';
@@ -16,12 +17,15 @@ export interface HostAbilities {
   readonly version: string;
   /** The system's own folder dialog; null where there is none. */
   readonly chooseFolder: (() => Promise<string | null>) | null;
+  /** The system's own dialog for a JSON file; null where there is none. */
+  readonly chooseBodyFile: (() => Promise<string | null>) | null;
   /** Shows a file in the system's file manager; null where there is none. */
   readonly reveal: ((file: string) => void) | null;
 }
 
 export interface AppContext {
   readonly abilities: HostAbilities;
+  readonly drafts: DraftStore;
   readonly settings: SettingsStore;
   readonly allowed: AllowedFolders;
   readonly workspace: OpenWorkspace;

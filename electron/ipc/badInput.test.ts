@@ -81,7 +81,12 @@ const scene = { schema_version: 1, scene_id: 'BATCH_003', episode: 1, title: 'A 
 
 /** Wrong for whatever takes a batch; `rest` is what else the request needs, and right. */
 const wrongBatches = (rest: object = {}): Bad[] => [
-  ...invalid(
+  ...wrongBatchNames(rest),
+  ...notFound({ ...batch, ...rest, project: 'no-such-project' }, { ...batch, ...rest, project: 'Harbor-Lights' }),
+];
+
+const wrongBatchNames = (rest: object = {}): Bad[] =>
+  invalid(
     rest,
     'BATCH_003',
     [batch],
@@ -105,9 +110,7 @@ const wrongBatches = (rest: object = {}): Bad[] => [
     { ...batch, ...rest, batchId: { name: 'BATCH_003' } },
     { ...batch, ...rest, batchId: undefined },
     { ...batch, ...rest, somethingElse: true },
-  ),
-  ...notFound({ ...batch, ...rest, project: 'no-such-project' }, { ...batch, ...rest, project: 'Harbor-Lights' }),
-];
+  );
 
 const unknownBatches = (rest: object = {}): Bad[] =>
   notFound({ ...batch, ...rest, batchId: 'BATCH_999' }, { ...batch, ...rest, episode: 77 });
@@ -140,6 +143,9 @@ const decisions: Bad[] = [
 ];
 
 const takesNothing: Bad[] = invalid('all', 7, true, [], [{}], { path: '/' });
+
+const draft = { batch, baseVersion: 3, scene, kind: 'reshoot', source: 'rederive', pending: null };
+const wrongDraft = (change: object): Bad => ({ input: { draft: { ...draft, ...change } }, code: 'invalid' });
 
 /** Every request of the contract: one that is forgotten here does not compile. */
 const badInputs: Readonly<Record<RequestName, readonly Bad[]>> = {
@@ -192,6 +198,50 @@ const badInputs: Readonly<Record<RequestName, readonly Bad[]>> = {
   describeHost: takesNothing,
   chooseFolder: [...takesNothing, ...invalid({})],
   listFolders: invalid('here', [], { path: 7 }, { path: '' }, { path: null }, { folder: '/' }),
+  // A draft outlives its batch, so a batch that is not there is no error of these.
+  readDraft: wrongBatchNames(),
+  discardDraft: wrongBatchNames(),
+  saveDraft: [
+    ...invalid({}, 'draft', [], { draft: null }, { draft: [] }, { draft: { ...draft, more: 1 } }, { draft, more: 1 }),
+    ...wrongBatchNames().map(({ input }) => wrongDraft({ batch: input })),
+    wrongDraft({ baseVersion: 0 }),
+    wrongDraft({ baseVersion: '3' }),
+    wrongDraft({ baseVersion: undefined }),
+    wrongDraft({ scene: null }),
+    wrongDraft({ scene: [] }),
+    wrongDraft({ scene: 'BATCH_003' }),
+    wrongDraft({ scene: {} }),
+    wrongDraft({ scene: { ...scene, beats: [7] } }),
+    wrongDraft({ scene: { ...scene, odd: { $number: 'seven' } } }),
+    wrongDraft({ scene: { ...scene, odd: { $set: ['S', 'a'] } } }),
+    wrongDraft({ kind: 'remake' }),
+    wrongDraft({ source: 7 }),
+    wrongDraft({ source: 'x'.repeat(201) }),
+    wrongDraft({ pending: 'text' }),
+    wrongDraft({ pending: { scope: 'beat', text: '{' } }),
+    wrongDraft({ pending: { scope: 'beat', beat: -1, text: '{' } }),
+    wrongDraft({ pending: { scope: 'shot', text: '{' } }),
+    wrongDraft({ pending: { scope: 'scene', text: 7 } }),
+  ],
+  listDrafts: takesNothing,
+  // This face has no file dialog.
+  chooseBodyFile: [...takesNothing, ...invalid({})],
+  inspectBody: [
+    ...invalid(
+      {},
+      'body.json',
+      { name: 'body.json' },
+      { base64: '' },
+      { name: '', base64: '' },
+      { name: 7, base64: '' },
+      { name: 'body.json', base64: 7 },
+      { name: 'body.json', base64: 'abc' },
+      { name: 'body.json', base64: 'ab=c' },
+      { name: 'body.json', base64: 'äöü!' },
+      { name: 'body.json', base64: 'abcd', path: '/etc/passwd' },
+    ),
+    { input: { name: 'body.json', base64: 'A'.repeat(44_739_248) }, code: 'invalid' },
+  ],
   revealBody: [
     ...wrongBatches({ version: 1 }),
     ...unknownBatches({ version: 1 }),

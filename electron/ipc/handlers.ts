@@ -2,6 +2,7 @@
 import { FailureError } from '../../shared/failure.ts';
 import type { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
 import { type AppContext, appHandlers } from './appHandlers.ts';
+import { draftHandlers } from './draftHandlers.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { sceneHandlers } from './sceneHandlers.ts';
 
@@ -17,5 +18,5 @@ export function createHandlers(session: WorkspaceSession, context: AppContext): 
       return {};
     },
   };
-  return { ...scenes, ...appHandlers(context), revealBody };
+  return { ...scenes, ...appHandlers(context), ...draftHandlers(context), revealBody };
 }
