@@ -1,4 +1,5 @@
 /** What is wrong with a batch, as data: a problem is reported, never thrown, and never hides other batches. */
+import type { Repair } from './repair.ts';
 
 const problemCodes = [
   'manifest_unreadable',
@@ -33,4 +34,6 @@ export interface Problem {
   readonly jsonPath?: string;
   /** A sentence: what is wrong, in which file, and what to do. */
   readonly message: string;
+  /** What `repairBatch` can do about it, where it can do anything. */
+  readonly repair?: Repair;
 }

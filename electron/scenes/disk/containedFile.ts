@@ -1,5 +1,5 @@
 /** Opens files of a scenes folder and nothing else: a name is no path, and a symbolic link may not lead out. */
-import { constants } from 'node:fs';
+import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { errorCode, ioReason } from './ioReason.ts';
@@ -29,9 +29,9 @@ export type Reading =
   | Unreadable;
 
 // Windows knows neither flag; there every name takes the way over its real path.
-const noFollow: number | undefined = constants.O_NOFOLLOW;
+export const noFollow: number | undefined = constants.O_NOFOLLOW;
 // Else a named pipe in a file's place would hold up its reader for ever.
-const readFlags = constants.O_RDONLY | (noFollow ?? 0) | (constants.O_NONBLOCK ?? 0);
+export const readFlags = constants.O_RDONLY | (noFollow ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** Why a name cannot be that of a file in the folder; null for a plain name. */
 export function describeNoPlainName(name: string): string | null {
@@ -75,6 +75,12 @@ async function openLinked(folder: string, path: string): Promise<Opening> {
   return dirname(real) === home ? stamped(await open(real, readFlags)) : outside;
 }
 
+export const stampOf = (stats: BigIntStats): FileStamp => ({
+  signature: `${stats.size}-${stats.mtimeNs}-${stats.ino}`,
+  size: Number(stats.size),
+  changedAt: new Date(Number(stats.mtimeMs)).toISOString(),
+});
+
 async function stamped(handle: FileHandle): Promise<Opening> {
   try {
     const stats = await handle.stat({ bigint: true });
@@ -85,13 +91,7 @@ async function stamped(handle: FileHandle): Promise<Opening> {
         reason: stats.isDirectory() ? 'a folder stands in its place' : 'it is no regular file',
       };
     }
-    return {
-      kind: 'open',
-      handle,
-      signature: `${stats.size}-${stats.mtimeNs}-${stats.ino}`,
-      size: Number(stats.size),
-      changedAt: new Date(Number(stats.mtimeMs)).toISOString(),
-    };
+    return { kind: 'open', handle, ...stampOf(stats) };
   } catch (error) {
     await handle.close();
     throw error;

@@ -58,6 +58,16 @@ export async function createFile(target: string, bytes: Uint8Array, options: Wri
   });
 }
 
+/** The folder's names are on the disk afterwards, as far as it can be told. */
+export async function syncNames(folder: string, files: DurableFiles = nodeFiles): Promise<FolderSync> {
+  const handle = await openFolder(folder, files);
+  try {
+    return await syncFolder(handle);
+  } finally {
+    void handle?.close().catch(() => undefined);
+  }
+}
+
 interface Means {
   readonly files: DurableFiles;
   readonly step: Step;

@@ -51,7 +51,7 @@ type ReadLine =
   | { readonly kind: 'torn' }
   | { readonly kind: 'foreign' };
 
-function readLine(bytes: Uint8Array): ReadLine {
+export function readLine(bytes: Uint8Array): ReadLine {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
     return isLine(value) ? { kind: 'line', line: value } : { kind: 'foreign' };
@@ -61,7 +61,7 @@ function readLine(bytes: Uint8Array): ReadLine {
 }
 
 /** Without their newlines; the text after the last newline counts, an empty one does not. */
-function splitLines(bytes: Uint8Array): readonly Uint8Array[] {
+export function splitLines(bytes: Uint8Array): readonly Uint8Array[] {
   const lines: Uint8Array[] = [];
   let start = 0;
   while (start < bytes.length) {
@@ -95,7 +95,8 @@ export function parseLedger(bytes: Uint8Array, fileName: string): LedgerReading 
   if (torn.length > 0) {
     const which = torn.length === 1 ? `line ${torn[0]} is` : `lines ${torn.join(', ')} are`;
     const what = `${fileName}: ${which} torn, as a writer leaves it that crashed. Nothing else is affected; what it said is lost.`;
-    problems.push(ledgerProblem('ledger_torn', what));
+    const isEndTorn = torn.at(-1) === splitLines(bytes).length && !endsInNewline(bytes);
+    problems.push({ ...ledgerProblem('ledger_torn', what), ...(isEndTorn ? { repair: 'closeLedger' } : {}) });
   }
   if (broken !== null) {
     const what = `${fileName}: ${broken}, so the past was changed from there back. Compare it with a backup; decisions go on.`;
@@ -104,14 +105,18 @@ export function parseLedger(bytes: Uint8Array, fileName: string): LedgerReading 
   return { lines, problems };
 }
 
+/** Its bytes, where a writer is at work with that line whole. */
+export async function readLedgerFile(path: string): Promise<Reading> {
+  const read = (): Promise<Reading> => readContained(dirname(path), basename(path));
+  const reading = await read();
+  if (reading.kind !== 'read' || endsInNewline(reading.bytes)) return reading;
+  await delay(tornAgainMs);
+  return await read();
+}
+
 /** A missing ledger is empty; one that cannot be read at all is a problem, never a failure. */
 export async function readLedger(path: string): Promise<LedgerReading> {
-  const read = (): Promise<Reading> => readContained(dirname(path), basename(path));
-  let reading = await read();
-  if (reading.kind === 'read' && !endsInNewline(reading.bytes)) {
-    await delay(tornAgainMs);
-    reading = await read();
-  }
+  const reading = await readLedgerFile(path);
   if (reading.kind === 'read') return parseLedger(reading.bytes, basename(path));
   if (reading.kind === 'missing') return { lines: [], problems: [] };
   const what = `${basename(path)} cannot be read: ${reading.reason}. Look at that file and its permissions; decisions cannot be written into it.`;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, realpath, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { ledgerActions } from '../../../shared/ledger.ts';
+import { type LedgerLine, ledgerActions } from '../../../shared/ledger.ts';
 import type { ManifestEntry } from '../../../shared/manifest.ts';
 import { replaceFile } from '../disk/durableWrite.ts';
 import { ioFailure } from '../disk/ioFailure.ts';
@@ -70,6 +70,15 @@ export async function readPendingLines(dataFolder: string, ledger: string): Prom
     .parse(JSON.parse(text))
     .lines.map(({ entries, ...line }) => (entries === undefined ? line : { ...line, entries }));
 }
+
+/** A writer that dies between the ledger and its waiting file leaves lines in both: they are told once. */
+export function untoldAmong(waiting: readonly LedgerDraft[], lines: readonly LedgerLine[]): readonly LedgerDraft[] {
+  const told = new Set(lines.map(identityOf));
+  return waiting.filter((line) => !told.has(identityOf(line)));
+}
+
+const identityOf = ({ at, by, action, from, to, revision, note }: LedgerDraft | LedgerLine): string =>
+  JSON.stringify([at, by.user, by.host, action, from, to, revision, note]);
 
 /** Takes the place of what waited before, which therefore stands in `lines` too. */
 export async function keepPendingLines(

@@ -75,9 +75,10 @@ export function duplicateProblem({ version, artifact }: KnownVersion, ids: reado
   };
 }
 
-export const orphanProblem = (version: number, name: string): Problem => ({
+export const orphanProblem = (version: number, name: string, isAdoptable: boolean): Problem => ({
   code: 'orphan_body',
   severity: 'warning',
   version,
+  ...(isAdoptable ? { repair: 'adoptOrphan' } : {}),
   message: `${name} is registered by no entry: a writer was probably interrupted. It is kept, and no new version takes its number.`,
 });

@@ -19,14 +19,17 @@ export interface Assembled {
 /** `looks` holds what each version's body showed, by version. */
 export function assemble(source: BatchSource, ledger: LedgerReading, looks: ReadonlyMap<number, BodyLook>): Assembled {
   const problems: Problem[] = [...(source.manifest?.problems ?? [])];
-  const orphans = orphansOf(source).map(({ version, name }) => orphanProblem(version, name));
+  const orphans = orphansOf(source);
   const characters = new Set<string>();
   const versions: VersionSummary[] = [];
   for (const known of versionsOf(source, ledger.lines)) {
     const look = looks.get(known.version);
     const facts = look?.kind === 'facts' ? look.facts : null;
-    const own: Problem[] = known.isOrphan ? orphans.filter(({ version }) => version === known.version) : [];
     const wrong = look === undefined ? null : bodyProblem(known, look, source.ref.batchId);
+    const canAdopt = wrong === null && isAdoptable(source, known.version);
+    const own: Problem[] = orphans
+      .filter(({ version }) => known.isOrphan && version === known.version)
+      .map(({ version, name }) => orphanProblem(version, name, canAdopt && name === known.artifact));
     if (wrong !== null) own.push(wrong);
     if (facts !== null && facts.duplicateBeatIds.length > 0) own.push(duplicateProblem(known, facts.duplicateBeatIds));
     problems.push(...own);
@@ -68,8 +71,17 @@ export function earlyRow(source: BatchSource, names: ReadonlySet<string>, title:
       problems.push(noBodyProblem(version, { kind: 'missing', reason: 'it is not there', changedAt: null }));
     }
   }
-  problems.push(...orphansOf(source).map(({ version, name }) => orphanProblem(version, name)));
+  for (const { version, name } of orphansOf(source)) {
+    problems.push(orphanProblem(version, name, isAdoptable(source, version)));
+  }
   return row(source, known, { title, problems, characters: [], checked: false });
+}
+
+/** As far as the manifest tells; the store judges the body too. */
+function isAdoptable({ manifest, listing }: BatchSource, version: number): boolean {
+  if (manifest === null) return listing.hasFlat;
+  // It would become active without a conform.
+  return manifest.isWritable && manifest.manifest?.active_version !== version;
 }
 
 /** With all that reading the bodies and the ledger showed. */

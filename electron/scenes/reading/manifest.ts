@@ -37,6 +37,9 @@ const entrySchema = z.looseObject({
   created_at: z.string().nullish(),
 });
 
+/** Whether a manifest may hold it as an entry. */
+export const isEntry = (value: unknown): boolean => entrySchema.safeParse(value).success;
+
 const manifestSchema = z.looseObject({
   schema_version: versionNumber,
   batch_id: z.string(),
@@ -62,16 +65,20 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
     ...(jsonPath === undefined ? {} : { jsonPath }),
     message,
   });
+  const mendable = (...known: Parameters<typeof problem>): Problem => ({
+    ...problem(...known),
+    repair: 'rebuildManifest',
+  });
 
   const text = decodeUtf8(bytes);
   if (text === null) {
     const what = `${fileName} is not UTF-8 text. Restore it from a backup, or rebuild the manifest from the bodies.`;
-    return { ...base, text: null, problems: [problem('manifest_unreadable', what)] };
+    return { ...base, text: null, problems: [mendable('manifest_unreadable', what)] };
   }
   const value = parseStrict(text);
   if (!value.ok) {
     const what = `${fileName} cannot be read: ${value.reason}. Restore it from a backup, or rebuild the manifest from the bodies.`;
-    return { ...base, text, problems: [problem('manifest_unreadable', what)] };
+    return { ...base, text, problems: [mendable('manifest_unreadable', what)] };
   }
 
   const checked = manifestSchema.safeParse(value.value);
@@ -89,16 +96,16 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
     const issue = checked.error.issues[0];
     const path = toJsonPath(issue?.path ?? []);
     const what = `${fileName} is no valid manifest: ${path} ${describeIssue(issue?.message)}. Correct that field, or rebuild the manifest from the bodies.`;
-    return { ...base, text, problems: [problem('manifest_invalid', what, path)] };
+    return { ...base, text, problems: [mendable('manifest_invalid', what, path)] };
   }
   const twice = findDuplicateKey(text, value.value);
   if (twice !== null && !isNewer) {
     const what = `${fileName} is no valid manifest: ${twice} stands twice. Remove one of the two.`;
-    return { ...base, text, problems: [problem('manifest_invalid', what, twice)] };
+    return { ...base, text, problems: [mendable('manifest_invalid', what, twice)] };
   }
   if (checked.data.batch_id !== expectedBatchId) {
     const what = `${fileName} says that it is the manifest of "${checked.data.batch_id}", not of ${expectedBatchId}. It was probably copied: put the right file in its place, or rebuild the manifest from the bodies.`;
-    return { ...base, text, problems: [problem('manifest_batch_mismatch', what, '$.batch_id')] };
+    return { ...base, text, problems: [(isNewer ? problem : mendable)('manifest_batch_mismatch', what, '$.batch_id')] };
   }
 
   // The parsed value itself, not the schema's copy: unknown fields and key order stay as they stand on disk.
@@ -114,6 +121,7 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
         `$.versions[${repeated.index}].version`,
       ),
       version: repeated.version,
+      ...(isNewer ? {} : { repair: 'rebuildManifest' }),
     });
   }
   const isWritable = problems.length === 0;

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
 import { absentRevision, type BatchId, type Revision } from '../../../shared/ids.ts';
 import type { ManifestEntry } from '../../../shared/manifest.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { readContained } from '../disk/containedFile.ts';
 import { ioFailure } from '../disk/ioFailure.ts';
 import { errorCode } from '../disk/ioReason.ts';
@@ -119,14 +120,22 @@ export async function requireBody(
   seen?: SeenBody,
 ): Promise<RegisteredBody> {
   const look = seen?.artifact === artifact ? seen.look : await bodies.look(files.scenesFolder, artifact);
-  // Without a record to compare with, only what refuses is left: no body, unfit values, another scene's id.
-  const problem = bodyProblem({ ...unrecorded, version, artifact }, look, batchId);
+  const problem = refusalOf(batchId, { version, artifact }, look);
   if (problem !== null || look.kind !== 'facts' || look.facts.fingerprint === null) {
     const message = problem?.message ?? `The body "${artifact}" of v${version} cannot be read.`;
     throw new FailureError('damaged', message, { details: { problem } });
   }
   return { fingerprint: look.facts.fingerprint, shotCount: look.facts.shotCount };
 }
+
+/** Why the pipeline could not work with this body; null where it can. */
+export const refusalOf = (
+  batchId: BatchId,
+  { version, artifact }: Pick<ManifestEntry, 'version' | 'artifact'>,
+  look: BodyLook,
+): Problem | null =>
+  // Without a record to compare with, only what refuses is left: no body, unfit values, another scene's id.
+  bodyProblem({ ...unrecorded, version, artifact }, look, batchId);
 
 /** A body that was looked at a moment ago. */
 export interface SeenBody {

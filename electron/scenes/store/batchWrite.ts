@@ -5,6 +5,7 @@ import { FailureError } from '../../../shared/failure.ts';
 import type { BatchId, Revision } from '../../../shared/ids.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { createFile, type FolderSync, replaceFile, type Step } from '../disk/durableWrite.ts';
+import { keepBeside } from '../disk/keepBeside.ts';
 import { type HeldLock, type Turn, withTurn } from '../lock/batchLock.ts';
 import { type LockTiming, usualTiming, type Waiting } from '../lock/lockWait.ts';
 import { BodyCache } from '../reading/bodyCache.ts';
@@ -12,7 +13,7 @@ import { batchFiles } from '../sceneFiles.ts';
 import { type BatchPlace, type BatchState, readState } from './batchState.ts';
 import type { Candidate } from './candidate.ts';
 import type { NextManifest } from './nextManifest.ts';
-import { type ChangeLine, recordChange } from './recordChange.ts';
+import { type ChangeLine, recordAlone, recordChange } from './recordChange.ts';
 import type { DecidedOn, StoreOptions } from './storeOptions.ts';
 
 /** The batch as it was read while it is locked. */
@@ -82,13 +83,26 @@ export class BatchWrite {
     });
   }
 
+  /** The data folder in which lines may wait for this batch's ledger. */
+  get dataFolder(): string {
+    return this.#all.options.dataFolder;
+  }
+
   /** Carries a change out and writes its lines; gives the problems of what stands then. */
-  record({ state }: Locked, change: Change, write: MakeVisible): Promise<readonly Problem[]> {
+  record(locked: Locked, change: Change, write: MakeVisible): Promise<readonly Problem[]> {
+    return recordChange({ ...this.#told(locked, change), write });
+  }
+
+  /** Lines alone, which change nothing else. Throws `io` where the ledger takes none. */
+  recordAlone(locked: Locked, change: Change): Promise<readonly Problem[]> {
+    return recordAlone(this.#told(locked, change));
+  }
+
+  #told({ state }: Locked, { revision, lines, note = null }: Change) {
     const { author, dataFolder, durableFiles: files } = this.#all.options;
     const { user, host } = author();
-    const { revision, lines, note = null } = change;
-    const made = { place: this.place, before: state, by: { user, host }, dataFolder, step: this.#all.step, files };
-    return recordChange({ ...made, revision, lines, note, write });
+    const { place } = this;
+    return { place, before: state, by: { user, host }, dataFolder, step: this.#all.step, files, revision, lines, note };
   }
 
   /** A change of the manifest alone. `unmoved` is what else has to hold before it becomes visible. */
@@ -107,6 +121,26 @@ export class BatchWrite {
 
   replaceManifest({ held }: Locked, bytes: Buffer, ready: Promise<unknown>): Promise<FolderSync> {
     return replaceFile(this.place.files.manifest, bytes, this.#writing(held, ready));
+  }
+
+  /** As replaceManifest, and what stood there, `standing`, stays beside it under the name `keptAs` or one close to it. */
+  async replaceAndKeep(
+    locked: Locked,
+    { bytes, standing, keptAs }: { readonly bytes: Buffer; readonly standing: Uint8Array; readonly keptAs: string },
+    ready: Promise<unknown>,
+  ): Promise<FolderSync> {
+    await ready;
+    locked.held.assertHeld();
+    const { manifest, scenesFolder } = this.place.files;
+    const { step, options } = this.#all;
+    const kept = await keepBeside(manifest, keptAs, standing, { files: options.durableFiles, step });
+    try {
+      return await this.replaceManifest(locked, bytes, ready);
+    } catch (error) {
+      // Nothing was replaced, so a copy would only be a riddle.
+      await unlink(join(scenesFolder, kept)).catch(() => undefined);
+      throw error;
+    }
   }
 
   async createBody(

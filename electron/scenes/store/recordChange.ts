@@ -3,19 +3,20 @@ import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { FailureError } from '../../../shared/failure.ts';
 import type { Revision } from '../../../shared/ids.ts';
-import type { LedgerLine } from '../../../shared/ledger.ts';
 import type { ManifestEntry } from '../../../shared/manifest.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import type { DurableFiles, FolderSync, Step } from '../disk/durableWrite.ts';
 import { ledgerProblem, readLedger } from '../ledger/ledger.ts';
 import { type LedgerDraft, type OpenLedger, openLedger } from '../ledger/ledgerWriter.ts';
-import { entryOf, forgetPendingLines, keepPendingLines, readPendingLines } from '../ledger/pendingLines.ts';
+import { forgetPendingLines, keepPendingLines, readPendingLines, untoldAmong } from '../ledger/pendingLines.ts';
+import { asTold, replay, type ToldLine, type ToldVersion } from '../ledger/replay.ts';
 import { type BatchPlace, type BatchState, readState } from './batchState.ts';
 import { entryTexts } from './manifestEdits.ts';
 
 export type ChangeLine = Pick<LedgerDraft, 'action' | 'from' | 'to' | 'fingerprint' | 'entries'>;
 
-export interface RecordedChange {
+/** What is told of a change, and of which batch. */
+export interface ToldChange {
   readonly place: BatchPlace;
   /** As it was read under the lock. */
   readonly before: BatchState;
@@ -27,6 +28,9 @@ export interface RecordedChange {
   readonly dataFolder: string;
   readonly step: Step;
   readonly files?: DurableFiles | undefined;
+}
+
+export interface RecordedChange extends ToldChange {
   /** Makes the change visible, not before `ready`: what is to be written may be prepared meanwhile. */
   readonly write: (ready: Promise<unknown>) => Promise<FolderSync>;
 }
@@ -49,6 +53,18 @@ export async function recordChange(change: RecordedChange): Promise<readonly Pro
   return [...problems, ...unwritten];
 }
 
+/** A line of its own, where the ledger itself is what changes: throws `io` where it takes none, and nothing waits. */
+export async function recordAlone(change: ToldChange): Promise<readonly Problem[]> {
+  const { ledger, kept, untold, before, problems } = await prepareLedger(change);
+  try {
+    await ledger.append([...untold, ...before, ...change.lines.map((line) => draft(change, line))]);
+  } finally {
+    void ledger.close().catch(() => undefined);
+  }
+  if (kept !== null && kept.length > 0) await forgetPendingLines(change.dataFolder, change.place.files.ledger);
+  return problems;
+}
+
 interface PreparedLedger {
   readonly ledger: OpenLedger;
   /** Lines that wait in the data folder; null where that file cannot be read. */
@@ -61,7 +77,7 @@ interface PreparedLedger {
 }
 
 /** Throws `io` where the ledger cannot be opened for append. */
-async function prepareLedger(change: RecordedChange): Promise<PreparedLedger> {
+async function prepareLedger(change: ToldChange): Promise<PreparedLedger> {
   const { place, dataFolder, step } = change;
   const problems: Problem[] = [];
   const reading = readPendingLines(dataFolder, place.files.ledger).catch((error: unknown) => {
@@ -79,17 +95,11 @@ async function prepareLedger(change: RecordedChange): Promise<PreparedLedger> {
   }
 }
 
-/** A writer that dies between the ledger and its waiting file leaves lines in both: they are told once. */
 async function notYetTold(place: BatchPlace, kept: readonly LedgerDraft[]): Promise<readonly LedgerDraft[]> {
-  if (kept.length === 0) return kept;
-  const told = new Set((await readLedger(place.files.ledger)).lines.map(identityOf));
-  return kept.filter((line) => !told.has(identityOf(line)));
+  return kept.length === 0 ? kept : untoldAmong(kept, (await readLedger(place.files.ledger)).lines);
 }
 
-const identityOf = ({ at, by, action, from, to, revision, note }: LedgerDraft | LedgerLine): string =>
-  JSON.stringify([at, by.user, by.host, action, from, to, revision, note]);
-
-const draft = ({ by, note, revision }: RecordedChange, line: ChangeLine): LedgerDraft => ({
+const draft = ({ by, note, revision }: ToldChange, line: ChangeLine): LedgerDraft => ({
   at: new Date().toISOString(),
   by,
   note,
@@ -99,7 +109,7 @@ const draft = ({ by, note, revision }: RecordedChange, line: ChangeLine): Ledger
 
 /** The change stands, so a ledger that takes no line is a problem and no failure. `kept` is null where the file of waiting lines cannot be read. */
 async function appendLines(
-  { place, dataFolder }: RecordedChange,
+  { place, dataFolder }: ToldChange,
   ledger: OpenLedger,
   lines: readonly LedgerDraft[],
   kept: readonly LedgerDraft[] | null,
@@ -121,7 +131,7 @@ async function appendLines(
 
 /** One `observed` line where the manifest moved without a line: the pipeline wrote it, or somebody crashed in between. */
 async function observe(
-  change: RecordedChange,
+  change: ToldChange,
   ledger: OpenLedger,
   waiting: readonly LedgerDraft[],
 ): Promise<readonly LedgerDraft[]> {
@@ -131,10 +141,10 @@ async function observe(
   const manifest = before.parsed?.manifest ?? null;
   const texts = before.parsed?.text === null || before.parsed === null ? [] : entryTexts(before.parsed.text);
   const { lines } = await readLedger(place.files.ledger);
-  const told = replay([...lines, ...waiting.map(asTold)]);
+  const told = replay<ManifestEntry, ToldLine<ManifestEntry>>([...lines, ...waiting.map(asTold)]);
   const entries = texts.filter((_, index) => {
     const entry = manifest?.versions[index];
-    return entry !== undefined && !isDeepStrictEqual(entry, told.entries.get(entry.version));
+    return entry !== undefined && !isDeepStrictEqual(entry, toldEntry(told.versions.get(entry.version)));
   });
   const to = manifest?.active_version ?? null;
   const active = manifest?.versions.find(({ version }) => version === to);
@@ -147,31 +157,8 @@ async function observe(
   return [{ ...draft(change, { ...line, entries }), revision: before.revision, note: null }];
 }
 
-type Told = Pick<LedgerLine, 'action' | 'to' | 'entries'>;
-
-/** A line that waits, as it will read once it is in the ledger. */
-const asTold = ({ action, to, entries = [] }: LedgerDraft): Told => ({
-  action,
-  to,
-  entries: entries.map(entryOf).filter((entry) => entry !== null),
-});
-
-/** The manifest as far as the ledger tells it. */
-function replay(lines: readonly Told[]): { pointer: number | null; entries: Map<number, ManifestEntry> } {
-  let pointer: number | null = null;
-  const entries = new Map<number, ManifestEntry>();
-  const change = (version: number | null, fields: Partial<ManifestEntry>): void => {
-    const entry = version === null ? undefined : entries.get(version);
-    if (entry !== undefined) entries.set(entry.version, { ...entry, ...fields });
-  };
-  for (const line of lines) {
-    for (const entry of line.entries ?? []) entries.set(entry.version, entry);
-    if (line.action === 'conform') change(line.to, { state: 'approved' });
-    if (line.action === 'mark_derived') change(line.to, { downstream: 'derived' });
-    if (line.action !== 'append' && line.action !== 'mark_derived') pointer = line.to;
-  }
-  return { pointer, entries };
-}
+const toldEntry = (told: ToldVersion<ManifestEntry, unknown> | undefined): ManifestEntry | undefined =>
+  told === undefined || told.entry === null ? undefined : { ...told.entry, ...told.decided };
 
 function notWritten({ files }: BatchPlace, what: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);

@@ -1,15 +1,22 @@
 /** SceneVersionStore: the only code that writes a manifest. Each operation is one read-modify-write under the batch's lock. */
 import type { BatchId } from '../../../shared/ids.ts';
 import type { JsonValue } from '../../../shared/json.ts';
+import { planAdoption } from '../repair/adoptOrphan.ts';
+import { askRepair, repair } from '../repair/carryOut.ts';
+import { planClosing } from '../repair/closeLedger.ts';
+import { planRebuilding } from '../repair/rebuildManifest.ts';
 import { appendVersion } from './appendVersion.ts';
 import { BatchWrites } from './batchWrite.ts';
 import { markDerived } from './markDerived.ts';
 import { movePointer } from './movePointer.ts';
 import type {
+  AskedRepair,
   CandidateWriteOptions,
   Decided,
   DecidedOn,
   DecisionOptions,
+  RepairOptions,
+  RepairRequest,
   StoreOptions,
   WrittenCandidate,
 } from './storeOptions.ts';
@@ -49,6 +56,37 @@ export class SceneVersionStore {
   /** Opens the freshness gate of the active version. */
   markDerived(batchId: BatchId, version: number, options: DecisionOptions = {}): Promise<Decided> {
     return this.#track(markDerived(this.#writes.of(batchId), version, options));
+  }
+
+  /** Registers a body that no entry names as a candidate under its own number; the pointer never moves. */
+  adoptOrphan(batchId: BatchId, version: number, options: RepairOptions = {}): Promise<Decided> {
+    const write = this.#writes.of(batchId);
+    return this.#track(repair(write, planAdoption(write, version), options));
+  }
+
+  /** Makes a manifest that can no longer be written anew from bodies and ledger; the damaged one stays beside it. */
+  rebuildManifest(batchId: BatchId, options: RepairOptions = {}): Promise<Decided> {
+    const write = this.#writes.of(batchId);
+    return this.#track(repair(write, planRebuilding(write), options));
+  }
+
+  /** Puts a newline behind a torn end of the ledger, and a line that says so. */
+  closeLedger(batchId: BatchId, options: RepairOptions = {}): Promise<Decided> {
+    const write = this.#writes.of(batchId);
+    return this.#track(repair(write, planClosing(write), options));
+  }
+
+  /** What a repair would do, and the id that confirms it. Takes no lock and writes nothing. */
+  async previewRepair(batchId: BatchId, asked: RepairRequest): Promise<AskedRepair> {
+    const write = this.#writes.of(batchId);
+    switch (asked.repair) {
+      case 'adoptOrphan':
+        return await askRepair(write, planAdoption(write, asked.version));
+      case 'rebuildManifest':
+        return await askRepair(write, planRebuilding(write));
+      case 'closeLedger':
+        return await askRepair(write, planClosing(write));
+    }
   }
 
   /** Gives up every wait for a lock, refuses new writes, and resolves once the writes under way are through. */

@@ -2,6 +2,7 @@
 import type { BatchId, Revision } from '../../../shared/ids.ts';
 import type { Manifest } from '../../../shared/manifest.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import type { RepairPreview } from '../../../shared/repair.ts';
 import type { DurableFiles, Step } from '../disk/durableWrite.ts';
 import type { Author } from '../lock/lockOwner.ts';
 import type { LockTiming, Waiting } from '../lock/lockWait.ts';
@@ -39,6 +40,21 @@ export interface CandidateWriteOptions extends CandidateOptions, WriteOptions {
 
 export interface DecisionOptions extends WriteOptions {
   readonly note?: string | null | undefined;
+}
+
+export type RepairRequest =
+  | { readonly repair: 'adoptOrphan'; readonly version: number }
+  | { readonly repair: 'rebuildManifest' | 'closeLedger' };
+
+export interface RepairOptions extends DecisionOptions {
+  /** The `previewId` of what the person was shown; a mismatch is `conflict` and carries a new preview. Without one nothing is compared. */
+  readonly confirm?: string | undefined;
+}
+
+/** What a repair would do to the batch as it stands now. */
+export interface AskedRepair {
+  readonly preview: RepairPreview;
+  readonly previewId: string;
 }
 
 export interface WrittenCandidate {
