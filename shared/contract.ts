@@ -7,6 +7,7 @@ import type { WireObject } from './json.ts';
 import type { LedgerLine } from './ledger.ts';
 import type { Manifest, VersionKind, VersionSummary } from './manifest.ts';
 import type { Problem } from './problem.ts';
+import type { Repair, RepairPreview } from './repair.ts';
 
 export interface BatchRow extends BatchRef {
   /** From the active body's head; null until it was read or where it cannot be. */
@@ -144,7 +145,24 @@ export interface Requests {
   markDerived: { input: OnBatch<{ readonly version: number } & DecisionOptions>; value: Decision };
   /** Gives up every wait of this host for the batch's lock; those requests fail with `locked`. */
   stopWaiting: { input: BatchRef; value: { stopped: number } };
-  verifyWorkspace: { input: Record<string, never>; value: { problems: readonly (BatchRef & Problem)[] } };
+  /** Reads everything anew. */
+  verifyWorkspace: {
+    input: Record<string, never>;
+    /** `isComplete` is false where it was stopped: then `problems` is what was found until then. */
+    value: { problems: readonly (BatchRef & Problem)[]; isComplete: boolean };
+  };
+  stopVerifying: { input: Record<string, never>; value: Record<string, never> };
+  /** Without `confirm` what the repair would do, and nothing is written; with the `previewId` of that it is done, or `conflict` where it would do something else by now: `details` then hold a new preview. */
+  repairBatch: {
+    input: OnBatch<{
+      readonly repair: Repair;
+      /** The orphan's number; of the other repairs there is none. */
+      readonly version?: number | undefined;
+      readonly note?: string | undefined;
+      readonly confirm?: string | undefined;
+    }>;
+    value: { readonly preview: RepairPreview; readonly previewId: string } | Decision;
+  };
   describeHost: { input: Record<string, never>; value: HostInfo };
   /** The system's folder dialog; null where it was cancelled. `invalid` where the host has none. */
   chooseFolder: { input: Record<string, never>; value: { path: string | null } };

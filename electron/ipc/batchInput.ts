@@ -12,3 +12,11 @@ export const batchIdInput = z.custom<BatchId>((value) => typeof value === 'strin
 
 /** Fields of a strict object. */
 export const batchInput = { project: projectInput, episode: z.int().nonnegative(), batchId: batchIdInput };
+
+/** For the ledger; an empty note is none. */
+export const noteInput = z
+  .string()
+  .trim()
+  .max(4000)
+  .transform((text) => (text === '' ? undefined : text))
+  .optional();

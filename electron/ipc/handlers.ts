@@ -4,6 +4,7 @@ import type { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
 import { type AppContext, appHandlers } from './appHandlers.ts';
 import { draftHandlers } from './draftHandlers.ts';
 import type { Handler, Handlers } from './handler.ts';
+import { repairHandlers } from './repairHandlers.ts';
 import { sceneHandlers } from './sceneHandlers.ts';
 
 export function createHandlers(session: WorkspaceSession, context: AppContext): Handlers {
@@ -18,5 +19,5 @@ export function createHandlers(session: WorkspaceSession, context: AppContext): 
       return {};
     },
   };
-  return { ...scenes, ...appHandlers(context), ...draftHandlers(context), revealBody };
+  return { ...scenes, ...appHandlers(context), ...draftHandlers(context), ...repairHandlers(session), revealBody };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isRevision, type Revision } from '../../shared/ids.ts';
 import { fromWire, objectToWire } from '../../shared/wire.ts';
 import type { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
-import { batchInput } from './batchInput.ts';
+import { batchInput, noteInput } from './batchInput.ts';
 import type { Handlers } from './handler.ts';
 
 const versionNumber = z.int().positive();
@@ -14,14 +14,7 @@ const expectedRevision = z
     error: 'must be the hex SHA-256 of the manifest, or "absent"',
   })
   .optional();
-/** An empty note is none. */
-const note = z
-  .string()
-  .trim()
-  .max(4000)
-  .transform((text) => (text === '' ? undefined : text))
-  .optional();
-const decision = z.strictObject({ ...batchInput, version: versionNumber, note, expectedRevision });
+const decision = z.strictObject({ ...batchInput, version: versionNumber, note: noteInput, expectedRevision });
 
 type SceneRequest =
   | 'listBatches'
@@ -33,7 +26,8 @@ type SceneRequest =
   | 'revertVersion'
   | 'markDerived'
   | 'stopWaiting'
-  | 'verifyWorkspace';
+  | 'verifyWorkspace'
+  | 'stopVerifying';
 
 export function sceneHandlers(session: WorkspaceSession): Pick<Handlers, SceneRequest> {
   return {
@@ -79,6 +73,13 @@ export function sceneHandlers(session: WorkspaceSession): Pick<Handlers, SceneRe
       input: z.strictObject(batchInput),
       run: async (ref) => ({ stopped: await session.stopWaiting(ref) }),
     },
-    verifyWorkspace: { input: nothing, run: async () => ({ problems: await session.verifyWorkspace() }) },
+    verifyWorkspace: { input: nothing, run: () => session.verifyWorkspace() },
+    stopVerifying: {
+      input: nothing,
+      run: async () => {
+        session.stopVerifying();
+        return {};
+      },
+    },
   };
 }

@@ -60,7 +60,7 @@ test('every damaged batch is reported as expected, exactly, and nothing is writt
 test('verifying tells the same problems as looking at each batch', async () => {
   const workspace = await copyWorkspaces();
   const { session } = await openSession(workspace);
-  const problems = await session.verifyWorkspace();
+  const { problems } = await session.verifyWorkspace();
   const wanted = (await readExpected(workspace)).filter(([, { problem }]) => problem !== null);
   expect(problems.filter(({ project }) => project === 'damaged').map(({ batchId, code }) => [batchId, code])).toEqual(
     wanted.map(([batchId, { problem }]) => [batchId, problem]),

@@ -67,7 +67,7 @@ async function openCopy() {
 describe('the sample workspace', () => {
   it('shows two problems and no more: an orphan, and a body that was changed after it was written', async () => {
     const { session, batches } = await openCopy();
-    const found = (await session.verifyWorkspace()).map(({ project, episode, batchId, code, severity, version }) =>
+    const found = (await session.verifyWorkspace()).problems.map(({ project, episode, batchId, code, severity, version }) =>
       [project, episode, batchId, code, severity, version].join(' '),
     );
     expect(found.sort()).toEqual([

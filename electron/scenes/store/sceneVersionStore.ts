@@ -76,16 +76,27 @@ export class SceneVersionStore {
     return this.#track(repair(write, planClosing(write), options));
   }
 
+  repair(batchId: BatchId, asked: RepairRequest, options: RepairOptions = {}): Promise<Decided> {
+    switch (asked.repair) {
+      case 'adoptOrphan':
+        return this.adoptOrphan(batchId, asked.version, options);
+      case 'rebuildManifest':
+        return this.rebuildManifest(batchId, options);
+      case 'closeLedger':
+        return this.closeLedger(batchId, options);
+    }
+  }
+
   /** What a repair would do, and the id that confirms it. Takes no lock and writes nothing. */
-  async previewRepair(batchId: BatchId, asked: RepairRequest): Promise<AskedRepair> {
+  previewRepair(batchId: BatchId, asked: RepairRequest): Promise<AskedRepair> {
     const write = this.#writes.of(batchId);
     switch (asked.repair) {
       case 'adoptOrphan':
-        return await askRepair(write, planAdoption(write, asked.version));
+        return askRepair(write, planAdoption(write, asked.version));
       case 'rebuildManifest':
-        return await askRepair(write, planRebuilding(write));
+        return askRepair(write, planRebuilding(write));
       case 'closeLedger':
-        return await askRepair(write, planClosing(write));
+        return askRepair(write, planClosing(write));
     }
   }
 

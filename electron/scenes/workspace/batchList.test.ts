@@ -115,7 +115,7 @@ test('a second run reads no body that did not change, and sees one that did', as
   const problems = (key: string) => rowOf(checkedRows(notices), key).problems.map(({ code }) => code);
   expect(problems('harbor-lights/ep_001/BATCH_004')).toContain('body_unreadable');
   expect(problems('harbor-lights/ep_001/BATCH_003')).toEqual([]);
-  const verified = await session.verifyWorkspace();
+  const { problems: verified } = await session.verifyWorkspace();
   expect(
     verified.filter(({ batchId, project }) => batchId === 'BATCH_003' && project === 'harbor-lights'),
   ).toMatchObject([{ code: 'body_unreadable', version: 4 }]);
@@ -150,7 +150,7 @@ test('a file that cannot be read is a problem of its own batch only', async () =
   await mkdir(body);
   const { session, batches } = await openSession(workspace);
   expect(rowOf(batches, 'harbor-lights/ep_001/BATCH_003').problems).toMatchObject([{ code: 'manifest_unreadable' }]);
-  const found = await session.verifyWorkspace();
+  const { problems: found } = await session.verifyWorkspace();
   expect(found.filter(({ project }) => project === 'harbor-lights')).toMatchObject([
     { batchId: 'BATCH_003', code: 'manifest_unreadable' },
     { batchId: 'BATCH_004', code: 'body_unreadable', version: 2 },

@@ -1,6 +1,6 @@
 /** The list's rows: early ones from manifests, then what the background check of the bodies adds, remembered between listings. */
 import { sep } from 'node:path';
-import type { BatchRow } from '../../../shared/contract.ts';
+import type { BatchRow, Notices } from '../../../shared/contract.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { type BatchRef, batchKey } from '../../../shared/ids.ts';
 import type { Problem } from '../../../shared/problem.ts';
@@ -48,6 +48,15 @@ export interface EpisodeDifference {
   readonly gone: readonly BatchRef[];
 }
 
+export type VerifyProgress = Notices['verifyProgress'];
+
+export interface Verified {
+  readonly problems: readonly (BatchRef & Problem)[];
+  /** False where it was stopped. */
+  readonly isComplete: boolean;
+}
+
+const verifyTellsEveryMs = 200;
 const manifestsAtOnce = 16;
 const verifiedAtOnce = 4;
 /** Early rows: the first soon, then seldom enough to cost little. */
@@ -64,6 +73,7 @@ export class BatchList {
   #recalled: Promise<void> | null = null;
   #check: { readonly stop: AbortController; readonly done: Promise<void> } | null = null;
   #isClosed = false;
+  readonly #verifying = new Set<AbortController>();
 
   constructor(folder: WorkspaceFolder, bodies: BodyCache, options: ListOptions) {
     this.#folder = folder;
@@ -79,21 +89,46 @@ export class BatchList {
     return rows.filter((row) => row !== undefined);
   }
 
-  /** Reads everything anew, whatever is remembered. */
-  async verify(): Promise<readonly (BatchRef & Problem)[]> {
-    await this.#stopCheck();
-    this.#bodies.forget();
-    this.#rows.clear();
-    const located = await this.#listRows(false);
-    const found = new Map<string, readonly Problem[]>();
-    await inParallel(located, verifiedAtOnce, async (batch) => {
-      const row = await this.#checkRow(batch);
-      found.set(batchKey(batch.ref), row?.problems ?? []);
-    });
-    const rows = located.flatMap(({ ref }) => this.#rows.get(batchKey(ref))?.row ?? []);
-    this.#options.onChecked({ batches: rows, checked: rows.length, total: rows.length });
-    await this.#remember(located);
-    return located.flatMap(({ ref }) => (found.get(batchKey(ref)) ?? []).map((problem) => ({ ...ref, ...problem })));
+  /** Reads everything anew, whatever is remembered. Stopped, it answers what it found until then. */
+  async verify(onProgress: (progress: VerifyProgress) => void = () => undefined): Promise<Verified> {
+    const stop = new AbortController();
+    this.#verifying.add(stop);
+    const told = { checked: 0, total: 0, at: 0 };
+    try {
+      await this.#stopCheck();
+      this.#bodies.forget();
+      this.#rows.clear();
+      const located = await this.#listRows(false);
+      told.total = located.length;
+      const found = new Map<string, readonly Problem[]>();
+      const verifyOne = async (batch: LocatedBatch): Promise<void> => {
+        const row = await this.#checkRow(batch);
+        found.set(batchKey(batch.ref), row?.problems ?? []);
+        told.checked += 1;
+        if (Date.now() - told.at < verifyTellsEveryMs) return;
+        told.at = Date.now();
+        onProgress({ checked: told.checked, total: told.total, isOver: false });
+      };
+      await inParallel(located, verifiedAtOnce, verifyOne, stop.signal);
+      const isComplete = told.checked === told.total;
+      const rows = located.flatMap(({ ref }) => this.#rows.get(batchKey(ref))?.row ?? []);
+      this.#options.onChecked({ batches: rows, checked: told.checked, total: told.total });
+      await this.#remember(located);
+      // What was not reached is read in the background, as after every listing.
+      if (!isComplete) void this.#startCheck(located);
+      const problems = located.flatMap(({ ref }) =>
+        (found.get(batchKey(ref)) ?? []).map((problem) => ({ ...ref, ...problem })),
+      );
+      return { problems, isComplete };
+    } finally {
+      this.#verifying.delete(stop);
+      onProgress({ checked: told.checked, total: told.total, isOver: true });
+    }
+  }
+
+  /** Every verification under way ends soon and answers what it found. */
+  stopVerifying(): void {
+    for (const stop of this.#verifying) stop.abort();
   }
 
   /** After a write of our own: the next listing then knows the row without another look. */
@@ -140,6 +175,7 @@ export class BatchList {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.stopVerifying();
     await this.#stopCheck();
   }
 

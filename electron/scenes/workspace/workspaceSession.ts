@@ -14,7 +14,6 @@ import type {
 import { FailureError } from '../../../shared/failure.ts';
 import { type BatchRef, batchKey } from '../../../shared/ids.ts';
 import type { JsonValue } from '../../../shared/json.ts';
-import type { Problem } from '../../../shared/problem.ts';
 import type { Scene } from '../../../shared/scene.ts';
 import { type Author, readLockOwner, readOwnerText } from '../lock/lockOwner.ts';
 import type { LockTiming } from '../lock/lockWait.ts';
@@ -22,7 +21,13 @@ import { isAlive } from '../lock/processIdentity.ts';
 import { BodyCache } from '../reading/bodyCache.ts';
 import { type BatchFiles, batchFiles } from '../sceneFiles.ts';
 import type { SceneVersionStore } from '../store/sceneVersionStore.ts';
-import type { CandidateWriteOptions, DecisionOptions as StoreDecisionOptions } from '../store/storeOptions.ts';
+import type {
+  AskedRepair,
+  CandidateWriteOptions,
+  RepairOptions,
+  RepairRequest,
+  DecisionOptions as StoreDecisionOptions,
+} from '../store/storeOptions.ts';
 import { SceneWrites } from './sceneWrites.ts';
 import { listEpisodes, locateBatch, locateForWriting, openWorkspaceFolder, type WorkspaceFolder } from './workspace.ts';
 import { WorkspaceReader } from './workspaceReader.ts';
@@ -151,8 +156,22 @@ export class WorkspaceSession {
     return stopped;
   }
 
-  verifyWorkspace(): Promise<readonly (BatchRef & Problem)[]> {
-    return this.#reader.list.verify();
+  verifyWorkspace(): Promise<Value<'verifyWorkspace'>> {
+    return this.#reader.list.verify((value) => this.#options.notify({ notice: 'verifyProgress', value }));
+  }
+
+  stopVerifying(): void {
+    this.#reader.list.stopVerifying();
+  }
+
+  /** What a repair would do; writes nothing. Throws `notFound` where there is nothing to repair, and `damaged` where it cannot be. */
+  async previewRepair(ref: BatchRef, asked: RepairRequest): Promise<AskedRepair> {
+    const { scenesFolder } = await locateBatch(this.#reader.folder, ref);
+    return await this.#writes.run(ref, scenesFolder, (store) => store.previewRepair(ref.batchId, asked));
+  }
+
+  repairBatch(ref: BatchRef, asked: RepairRequest, options: Omit<RepairOptions, 'signal'>): Promise<Decision> {
+    return this.#write(ref, 'is there', (store, signal) => store.repair(ref.batchId, asked, { ...options, signal }));
   }
 
   /** Waits for locks are given up, writes under way are awaited. */
