@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { HostInfo } from '../shared/contract.ts';
+import { BulkDialog } from './bulk/BulkDialog.tsx';
 import { Commands } from './commands/Commands.tsx';
 import { DecisionDialogs } from './decide/DecisionDialogs.tsx';
 import { EditorScreen } from './editor/Screen.tsx';
@@ -36,6 +37,7 @@ export function App() {
         <StatusBar host={host.data} />
         <FolderDialog />
         <DecisionDialogs />
+        <BulkDialog />
         <Commands />
         <Messages />
       </div>

@@ -1,5 +1,6 @@
 /** Every command of the screen that is shown, in the order of the palette and of the list of keys. */
 import { appCommands } from './appCommands.ts';
+import { bulkCommands } from './bulkCommands.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { decisionCommands } from './decisionCommands.ts';
@@ -10,7 +11,7 @@ import { lookingCommands } from './sceneCommands.ts';
 function screenCommands(context: CommandContext): readonly Command[] {
   switch (context.screen) {
     case 'scenes':
-      return [...lookingCommands(context), ...decisionCommands(context)];
+      return [...lookingCommands(context), ...decisionCommands(context), ...bulkCommands(context)];
     case 'editor':
       return editorCommands();
     case 'problems':

@@ -1,7 +1,8 @@
 /** Carries a decision out: the request, the cache, the message with Undo; and takes one back. Throws what the host refused. */
 import type { ConflictDetails, Decision } from '../../shared/contract.ts';
-import type { BatchRef } from '../../shared/ids.ts';
+import { type BatchRef, batchKey } from '../../shared/ids.ts';
 import { request } from '../bridge.ts';
+import { askUndoAll } from '../bulk/runBulk.ts';
 import { failureOf, queryClient } from '../queryClient.ts';
 import { batchesQuery, batchQuery } from '../scenes/queries.ts';
 import { useSelection } from '../scenes/selection.ts';
@@ -9,6 +10,7 @@ import { reportFailure, useToasts } from '../ui/toasts.ts';
 import { afterDecision } from './afterDecision.ts';
 import { conflictDetails } from './conflictDetails.ts';
 import { type Question, shownBatch, useDecisions } from './decisions.ts';
+import { endUndo } from './endUndo.ts';
 import { outcomeOf, undoneOutcome } from './outcome.ts';
 import { nextUndoable, type Undoable, useUndoables } from './undoable.ts';
 
@@ -48,12 +50,6 @@ async function send(order: Order): Promise<Decision> {
   }
 }
 
-/** The next decision on a batch ends the undo of the one before. */
-function endUndo(ref: BatchRef): void {
-  const ended = useUndoables.getState().withdraw(ref);
-  if (ended) useToasts.getState().dismiss(ended.toast);
-}
-
 export async function decide(order: Order): Promise<void> {
   const { question, ref, seen } = order;
   const { kind, version } = question;
@@ -76,11 +72,15 @@ export async function decide(order: Order): Promise<void> {
 
 /** Takes the last decision back: of this batch, or of the one shown. Asks only where it meets a conflict or a changed body. */
 export async function undo(ref?: BatchRef): Promise<void> {
-  const { undoables, withdraw } = useUndoables.getState();
-  const found = nextUndoable(undoables, ref ?? useSelection.getState().batch);
+  const shown = ref ?? useSelection.getState().batch;
+  const found = nextUndoable(useUndoables.getState().undoables, shown);
   if (!found) return;
-  withdraw(found.ref);
-  useToasts.getState().dismiss(found.toast);
+  // One of many on a batch that nobody looks at: all of them are meant, and that is asked first.
+  if (found.bulk !== undefined && (shown === null || batchKey(found.ref) !== batchKey(shown))) {
+    askUndoAll(found.bulk);
+    return;
+  }
+  endUndo(found.ref);
   const order = orderOf(found);
   const batch = shownBatch(found.ref);
   const target = batch?.versions.find((version) => version.version === found.back);

@@ -12,8 +12,10 @@ export interface Undoable {
   readonly decided: number;
   /** What the decision's answer said: an undo is only good on top of exactly that. */
   readonly seen: ConflictDetails;
-  /** The message that offers it. */
-  readonly toast: number;
+  /** The message that offers it alone; null where one message offers it with others. */
+  readonly toast: number | null;
+  /** The decision on many batches that it was one of. */
+  readonly bulk?: number;
 }
 
 interface Undoables {

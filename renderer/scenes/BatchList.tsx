@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'react';
 import type { BatchRow } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
+import { BulkBar } from '../bulk/BulkBar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyPane } from '../ui/EmptyState.tsx';
 import { BatchFilters, filterNames } from './BatchFilters.tsx';
@@ -49,6 +50,7 @@ export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRo
       ) : (
         <NothingPasses hidden={rows.length} filter={filter} search={search.trim()} />
       )}
+      <BulkBar rows={rows} items={items} />
     </section>
   );
 }

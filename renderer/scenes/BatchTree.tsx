@@ -2,6 +2,8 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { batchKey } from '../../shared/ids.ts';
+import { markByClick, markByKey } from '../bulk/listGestures.ts';
+import { useMarks } from '../bulk/marks.ts';
 import { BatchRowLine, GroupLine } from './BatchTreeRows.tsx';
 import { type ListItem, refOfRow } from './batchList.ts';
 import { focusVersions, keepFocus } from './focus.ts';
@@ -54,6 +56,7 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
     const item = items[index];
     if (!item) return;
     setCursorKey(item.key);
+    useMarks.getState().standOn(item.key);
     clearTimeout(settling.current);
     if (isHeld) settling.current = setTimeout(() => select(item), settleTime);
     else select(item);
@@ -68,14 +71,20 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
     requestAnimationFrame(focusVersions);
   };
 
+  const place = { items, cursor: cursorIndex, shown: selectedKey };
   const onKeyDown = (event: KeyboardEvent) => {
+    const marking = markByKey(event, place);
+    if (marking !== null) {
+      event.preventDefault();
+      setCursorKey(items[marking]?.key ?? null);
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const item = items[cursorIndex];
     const next = stepTo(event.key, cursorIndex, items.length);
     if (next !== null) moveTo(next, event.repeat);
     else if (!item) return;
     else if (event.key === 'Enter') enter(item);
-    else if (event.key === ' ') item.kind === 'group' ? toggle(item) : select(item);
     else if (event.key === 'ArrowRight')
       item.kind === 'group' && !item.isOpen ? toggle(item) : moveTo(cursorIndex + 1, event.repeat);
     else if (event.key === 'ArrowLeft') {
@@ -89,6 +98,7 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
     const index = Number(row?.dataset.index ?? -1);
     const item = items[index];
     if (!item) return;
+    if (markByClick(event, index, place)) return setCursorKey(item.key);
     moveTo(index, false);
     if (item.kind === 'group') toggle(item);
     else usePanels.getState().showPane('comparison');
@@ -103,6 +113,7 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
       className="pane__body tree is-active-list"
       role="tree"
       aria-label="Projects, episodes and batches"
+      aria-multiselectable="true"
       tabIndex={0}
       data-focus-home=""
       aria-activedescendant={isCursorDrawn ? `batch-row-${cursorIndex}` : undefined}
@@ -115,13 +126,13 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
           const item = items[index];
           if (!item) return null;
           const isStuck = index === stuck.current;
-          const place = {
+          const at = {
             className: isStuck ? 'tree__row tree__row--sticky' : 'tree__row',
             style: isStuck ? { top: 0 } : { transform: `translateY(${start}px)` },
           };
           const state = { index, isCursor: index === cursorIndex };
           return (
-            <div key={item.key} role="none" {...place}>
+            <div key={item.key} role="none" {...at}>
               {item.kind === 'group' ? (
                 <GroupLine item={item} {...state} />
               ) : (

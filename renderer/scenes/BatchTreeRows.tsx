@@ -1,5 +1,7 @@
 /** The two kinds of rows of the batch tree: an episode, and a batch with its marks. */
 import { episodeName } from '../../shared/ids.ts';
+import { countMarked, MarkBox } from '../bulk/MarkBox.tsx';
+import { useMarks } from '../bulk/marks.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import type { ListItem } from './batchList.ts';
 import { rowSign } from './problemText.ts';
@@ -17,6 +19,8 @@ export function GroupLine({
   isCursor,
 }: RowState & { readonly item: ListItem & { readonly kind: 'group' } }) {
   const { group, isOpen } = item;
+  const marked = useMarks((state) => countMarked(group.batches, state.marked));
+  const all = group.batches.length;
   return (
     <div
       id={`batch-row-${index}`}
@@ -25,15 +29,19 @@ export function GroupLine({
       tabIndex={-1}
       aria-level={1}
       aria-expanded={isOpen}
-      aria-selected={false}
+      aria-selected={marked === all}
       className={classes('row row--group', isCursor && 'is-cursor')}
     >
+      <MarkBox state={marked === 0 ? 'none' : marked === all ? 'all' : 'some'} />
       <Glyph name={isOpen ? 'down' : 'right'} size={12} className="faint" />
       <span className="clip" dir="auto">
         {group.project}
       </span>
       <span className="faint">/ {episodeName(group.episode)}</span>
-      <span className="row__count">{group.batches.length.toLocaleString()}</span>
+      <span className="row__count">
+        {marked > 0 && `${marked.toLocaleString()} selected of `}
+        {all.toLocaleString()}
+      </span>
     </div>
   );
 }
@@ -47,6 +55,8 @@ export function BatchRowLine({
   const { row, position, size } = item;
   const sign = rowSign(row);
   const title = row.title ?? 'untitled';
+  const isMarked = useMarks((state) => state.marked.has(item.key));
+  const isAnyMarked = useMarks((state) => state.marked.size > 0);
   return (
     <div
       id={`batch-row-${index}`}
@@ -56,10 +66,13 @@ export function BatchRowLine({
       aria-level={2}
       aria-posinset={position}
       aria-setsize={size}
-      aria-selected={isSelected}
+      // What is marked is selected, what is shown is current; while nothing is marked the two are one.
+      aria-selected={isAnyMarked ? isMarked : isSelected}
+      aria-current={isSelected ? 'true' : undefined}
       title={`${title} (${row.batchId})`}
-      className={classes('row row--2', isSelected && 'is-selected', isCursor && 'is-cursor')}
+      className={classes('row row--2', isSelected && 'is-selected', isMarked && 'is-marked', isCursor && 'is-cursor')}
     >
+      <MarkBox state={isMarked ? 'all' : 'none'} />
       <span className="row__id">{row.batchId.slice('BATCH_'.length)}</span>
       <span className={row.title === null ? 'clip faint' : 'clip'} dir="auto">
         {title}

@@ -7,6 +7,7 @@ import { onConnection, onNotice } from '../bridge.ts';
 import { useToasts } from '../ui/toasts.ts';
 import { takeTold } from './batchRows.ts';
 import { batchesQuery, batchQuery, hostQuery, settingsQuery } from './queries.ts';
+import { listRefresher } from './refreshList.ts';
 import { chooseWorkspace, enterWorkspace, openSample } from './workspaceActions.ts';
 
 type LockWait = Notices['lockAwaited'];
@@ -52,13 +53,14 @@ export function followHost(client: QueryClient): () => void {
   const takeRows = ({ workspace, batches }: { workspace: string; batches: readonly BatchRow[] }) => {
     if (workspace === openPath()) takeTold(client, batchesQuery().queryKey, batches);
   };
+  const refreshList = listRefresher(client);
   let wasConnected = true;
   const endings = [
     onNotice('batchesListed', takeRows),
     onNotice('batchesChecked', takeRows),
     onNotice('batchChanged', (ref) => {
       void client.invalidateQueries({ queryKey: batchQuery(ref).queryKey });
-      void client.invalidateQueries({ queryKey: batchesQuery().queryKey });
+      refreshList();
       // What locks this file system has is known after the first write.
       void client.invalidateQueries({ queryKey: hostKey });
     }),

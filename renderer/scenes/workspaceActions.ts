@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { HostInfo, Value, WorkspaceInfo } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
+import { forgetBulk } from '../bulk/bulkJob.ts';
 import { queryClient } from '../queryClient.ts';
 import { reportFailure } from '../ui/toasts.ts';
 import { takeListing } from './batchRows.ts';
@@ -15,6 +16,7 @@ export function enterWorkspace(client: QueryClient, workspace: WorkspaceInfo): v
   if (client.getQueryData(key)?.workspace?.path === workspace.path) return;
   client.setQueryData(key, (host) => host && { ...host, workspace });
   useSelection.getState().clear();
+  forgetBulk();
   for (const kind of ['batch', 'scene', 'comparison']) client.removeQueries({ queryKey: [kind] });
   void client.resetQueries({ queryKey: batchesQuery().queryKey });
 }
