@@ -81,6 +81,8 @@ export const stampOf = (stats: BigIntStats): FileStamp => ({
   changedAt: new Date(Number(stats.mtimeMs)).toISOString(),
 });
 
+export const signatureOf = ({ size, mtimeNs, ino }: BigIntStats): string => `${size}-${mtimeNs}-${ino}`;
+
 async function stamped(handle: FileHandle): Promise<Opening> {
   try {
     const stats = await handle.stat({ bigint: true });
