@@ -67,8 +67,9 @@ async function openCopy() {
 describe('the sample workspace', () => {
   it('shows two problems and no more: an orphan, and a body that was changed after it was written', async () => {
     const { session, batches } = await openCopy();
-    const found = (await session.verifyWorkspace()).problems.map(({ project, episode, batchId, code, severity, version }) =>
-      [project, episode, batchId, code, severity, version].join(' '),
+    const found = (await session.verifyWorkspace()).problems.map(
+      ({ project, episode, batchId, code, severity, version }) =>
+        [project, episode, batchId, code, severity, version].join(' '),
     );
     expect(found.sort()).toEqual([
       'night-ferry 1 BATCH_006 orphan_body warning 4',
