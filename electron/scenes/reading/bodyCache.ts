@@ -1,6 +1,7 @@
 /** Reads bodies and remembers what was found in them for as long as size, time and inode of the file stay the same. */
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type FileStamp, openContained, readOpen } from '../disk/containedFile.ts';
+import { type FileStamp, openContained, readOpen, signatureOf } from '../disk/containedFile.ts';
 import { BoundedCache } from './boundedCache.ts';
 import { type Body, type BodyFacts, parseBody } from './sceneBody.ts';
 
@@ -82,6 +83,15 @@ export class BodyCache {
     for (const [key, body] of entries) {
       if (this.#remembered.get(key) === undefined) this.#remembered.set(key, body);
     }
+  }
+
+  /** Whether the file is another than was read; false where it was not read yet. Does not open it. */
+  async hasChanged(folder: string, name: string): Promise<boolean> {
+    const path = join(folder, name);
+    const remembered = this.#remembered.get(path);
+    if (remembered === undefined) return false;
+    const stats = await stat(path, { bigint: true }).catch(() => null);
+    return stats === null || signatureOf(stats) !== remembered.signature;
   }
 
   /** Forgets one file, which may have been changed without its size, time and inode telling. */

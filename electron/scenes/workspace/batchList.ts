@@ -10,6 +10,7 @@ import { versionsOf } from '../reading/batchVersions.ts';
 import { checkedRow, earlyRow, titleOf } from '../reading/batchView.ts';
 import type { BodyCache } from '../reading/bodyCache.ts';
 import { readTitle } from '../reading/titleHead.ts';
+import { flatName } from '../sceneFiles.ts';
 import { type CheckProgress, checkBatches } from './batchCheck.ts';
 import { recallChecks, rememberChecks } from './checkMemory.ts';
 import {
@@ -132,8 +133,8 @@ export class BatchList {
   }
 
   /** After a write of our own: the next listing then knows the row without another look. */
-  async refresh(ref: BatchRef): Promise<void> {
-    await this.#checkRow(await locateBatch(this.#folder, ref));
+  async refresh(ref: BatchRef): Promise<LookedBatch> {
+    return await this.look(await locateBatch(this.#folder, ref));
   }
 
   /** Reads one batch whole, whatever is known of it. */
@@ -147,8 +148,14 @@ export class BatchList {
     return { before, row, contents };
   }
 
-  /** Of an episode whose folder went away every batch is gone. Reads no manifest and no body. */
-  async differences(episode: EpisodeFolder): Promise<EpisodeDifference> {
+  /**
+   * Of an episode whose folder went away every batch is gone. Reads no manifest and no body; `withBodies` looks whether
+   * one was changed in place. Throws `io` where the folder cannot be listed.
+   */
+  async differences(
+    episode: EpisodeFolder,
+    { withBodies }: { readonly withBodies: boolean },
+  ): Promise<EpisodeDifference> {
     const { batches } = await listScenes(episode, (path, reason) => {
       throw new FailureError('io', `${path} cannot be listed: ${reason}`);
     });
@@ -157,6 +164,7 @@ export class BatchList {
       const known = this.#rows.get(batchKey(located.ref));
       const { signature } = await readSourceUnless(located, () => true);
       if (known?.stamp !== stampOf(located, signature)) changed.push(located);
+      else if (withBodies && (await this.#hasChangedBody(located))) changed.push(located);
     });
     const there = new Set(batches.map(({ ref }) => ref.batchId));
     const gone = [...this.#rows.values()].filter(
@@ -222,6 +230,14 @@ export class BatchList {
       this.#options.warn(`${batchKey(located.ref)} could not be checked`, error);
       return null;
     }
+  }
+
+  async #hasChangedBody({ ref, scenesFolder, listing }: LocatedBatch): Promise<boolean> {
+    const flat = listing.hasFlat ? [flatName(ref.episode, ref.batchId)] : [];
+    for (const name of [...flat, ...listing.bodies.map((body) => body.name)]) {
+      if (await this.#bodies.hasChanged(scenesFolder, name)) return true;
+    }
+    return false;
   }
 
   async #startCheck(located: readonly LocatedBatch[]): Promise<void> {

@@ -2,9 +2,16 @@
 import { access, constants, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
-import { type BatchRef, episodeName, isProjectName, type ProjectName } from '../../../shared/ids.ts';
+import { type BatchId, type BatchRef, episodeName, isProjectName, type ProjectName } from '../../../shared/ids.ts';
 import { errorCode, ioReason } from '../disk/ioReason.ts';
-import { type BatchListing, listBatchesIn, listingOf, parseEpisodeFolder, scenesFolderOf } from '../sceneFiles.ts';
+import {
+  type BatchListing,
+  filePrefix,
+  listBatchesIn,
+  listingOf,
+  parseEpisodeFolder,
+  scenesFolderOf,
+} from '../sceneFiles.ts';
 
 export interface WorkspaceFolder {
   readonly path: string;
@@ -150,6 +157,25 @@ export async function locateBatch(workspace: WorkspaceFolder, ref: BatchRef): Pr
     throw new FailureError('notFound', `There is no ${ref.batchId} in ${scenesFolder}. List the batches again.`);
   }
   return { ref, scenesFolder, listing };
+}
+
+/** What one listing of an episode's folder says of these batches; those that are not there are left out. Throws `io`. */
+export async function locateIn(
+  { project, episode, scenesFolder }: EpisodeFolder,
+  batchIds: Iterable<BatchId>,
+): Promise<ReadonlyMap<BatchId, LocatedBatch>> {
+  const names = (await namesIn(scenesFolder)) ?? [];
+  const wanted = new Set(batchIds);
+  const prefixes = [...wanted].map((batchId) => `${filePrefix(episode, batchId)}.`);
+  // A few names are sooner compared than thousands taken apart.
+  const own = wanted.size > 8 ? names : names.filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
+  const found = listBatchesIn(own, episode).filter(({ batchId }) => wanted.has(batchId));
+  return new Map(
+    found.map((listing) => [
+      listing.batchId,
+      { ref: { project, episode, batchId: listing.batchId }, scenesFolder, listing },
+    ]),
+  );
 }
 
 /** The scenes folder of an episode that is there. Throws `notFound`. */
