@@ -45,20 +45,21 @@ interface Place {
   readonly shown: string | null;
 }
 
-const isOnBox = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[data-mark]') !== null;
-
-type Click = Modifiers & { readonly target: EventTarget | null };
+interface Clicked {
+  readonly index: number;
+  /** On the little box at the left of the row. */
+  readonly isOnBox: boolean;
+}
 
 /** Whether the click marked something, and so shows no batch. */
-export function markByClick(press: Click, index: number, { items, cursor, shown }: Place): boolean {
+export function markByClick(press: Modifiers, { index, isOnBox }: Clicked, { items, cursor, shown }: Place): boolean {
   const item = items[index];
   if (!item || press.altKey) return false;
   if (press.shiftKey) {
     extendTo(items, cursor, index);
     return true;
   }
-  if (isOnBox(press.target)) {
+  if (isOnBox) {
     toggleAt(item);
     return true;
   }

@@ -48,10 +48,12 @@ export function isPressed(chord: Chord, press: KeyPress, isMac: boolean): boolea
 export const isSingleKey = (chord: Chord): boolean =>
   chord.mod !== true && chord.alt !== true && chord.key.length === 1;
 
+const arrows: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+
 /** For `<Keys of={…} />`, which writes Cmd for Ctrl on macOS. */
 export const chordText = (chord: Chord): readonly string[] => [
   ...(chord.mod ? ['Ctrl'] : []),
   ...(chord.alt ? ['Alt'] : []),
   ...(chord.shift ? ['Shift'] : []),
-  chord.key.length === 1 ? chord.key.toUpperCase() : chord.key,
+  arrows[chord.key] ?? (chord.key.length === 1 ? chord.key.toUpperCase() : chord.key),
 ];

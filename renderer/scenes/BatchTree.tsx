@@ -98,7 +98,8 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
     const index = Number(row?.dataset.index ?? -1);
     const item = items[index];
     if (!item) return;
-    if (markByClick(event, index, place)) return setCursorKey(item.key);
+    const isOnBox = event.target instanceof Element && event.target.closest('[data-mark]') !== null;
+    if (markByClick(event, { index, isOnBox }, place)) return setCursorKey(item.key);
     moveTo(index, false);
     if (item.kind === 'group') toggle(item);
     else usePanels.getState().showPane('comparison');
