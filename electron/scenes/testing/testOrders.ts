@@ -1,8 +1,16 @@
 /** For tests: what is said between a test and a writing process, and the scene both write. */
+import type { RepairRequest } from '../store/storeOptions.ts';
 
 export type WriterOrder =
   | { readonly id: number; readonly kind: 'append'; readonly batchId: string; readonly duration: number }
-  | { readonly id: number; readonly kind: 'conform'; readonly batchId: string; readonly version: number };
+  | { readonly id: number; readonly kind: 'conform'; readonly batchId: string; readonly version: number }
+  | {
+      readonly id: number;
+      readonly kind: 'repair';
+      readonly batchId: string;
+      readonly repair: RepairRequest;
+      readonly confirm?: string;
+    };
 
 /** `id` is the order's; 0 where the process speaks of its own accord. */
 export type WriterAnswer =

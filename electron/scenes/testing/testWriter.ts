@@ -38,6 +38,10 @@ async function carryOut(order: WriterOrder): Promise<{ version: number | null; r
       const { manifest, revision } = await store.conform(batchId, order.version);
       return { version: manifest.active_version, revision };
     }
+    case 'repair': {
+      const { manifest, revision } = await store.repair(batchId, order.repair, { confirm: order.confirm });
+      return { version: manifest?.active_version ?? null, revision };
+    }
   }
 }
 
