@@ -1,13 +1,36 @@
-/** The ways into the editor: a version to be edited, a body that is new or was brought in, a draft that was kept. */
+/** The ways into the editor and out of it: a version to be edited, a body from elsewhere, a draft that was kept. */
+import { create } from 'zustand';
+import type { KeptDraft } from '../../shared/draft.ts';
 import { FailureError } from '../../shared/failure.ts';
 import type { BatchRef } from '../../shared/ids.ts';
 import { isScene, type Scene } from '../../shared/scene.ts';
 import { fromWire } from '../../shared/wire.ts';
 import { request } from '../bridge.ts';
-import { reportFailure } from '../ui/toasts.ts';
+import { failureOf } from '../queryClient.ts';
+import { useSelection } from '../scenes/selection.ts';
+import { reportFailure, useToasts } from '../ui/toasts.ts';
 import { useView } from '../view.ts';
 import { withoutRuntimeKeys } from './draftDocument.ts';
+import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
+import { beginKeeping, discardKept, dropUntouched, keepNow, type LostBase, useKeeping } from './keeping.ts';
+
+/** A draft stands that was begun from something else than what is to be edited now. */
+export interface OtherDraft {
+  readonly kept: KeptDraft;
+  /** What was asked for, in a few words: "v4", "the file scene.json", "an empty scene". */
+  readonly wanted: string;
+  begin(): Promise<void>;
+}
+
+interface Opening {
+  readonly other: OtherDraft | null;
+  close(): void;
+}
+
+export const useOpening = create<Opening>()((set) => ({ other: null, close: () => set({ other: null }) }));
+
+const firstKind = { kind: 'reshoot', source: 'rederive', pending: null, beat: 0 } as const;
 
 async function readScene(ref: BatchRef, version: number): Promise<Scene> {
   const scene = fromWire(await request('readScene', { ...ref, version }));
@@ -15,24 +38,85 @@ async function readScene(ref: BatchRef, version: number): Promise<Scene> {
   throw new FailureError('damaged', `The body of v${version} of ${ref.batchId} is no scene, so it cannot be edited.`);
 }
 
-function show(draft: OpenDraft): void {
+function show(draft: OpenDraft, keeping: Parameters<typeof beginKeeping>[1]): void {
+  useSelection.getState().selectBatch(draft.batch);
   useDraft.getState().open(draft);
+  beginKeeping(draft, keeping);
   useView.getState().show('editor');
 }
 
-/** Opens a version in the editor. A failure is reported here. */
+/** The draft that stands in this window alone is never given up for another one. */
+async function putAway(): Promise<void> {
+  const { draft, close } = useDraft.getState();
+  if (!draft) return;
+  await dropUntouched();
+  if (await keepNow()) {
+    close();
+    return;
+  }
+  const { kept } = useKeeping.getState();
+  throw new FailureError(
+    'io',
+    `The draft of ${draft.batch.batchId} is not kept yet, so no other one can be opened. ${kept.kind === 'failed' ? kept.reason : ''}`,
+  );
+}
+
+async function readKept(ref: BatchRef): Promise<KeptDraft | null> {
+  const { draft, note } = await request('readDraft', ref);
+  if (note !== undefined) useToasts.getState().show({ kind: 'note', batch: ref, title: note });
+  return draft;
+}
+
+async function openKept(kept: KeptDraft): Promise<void> {
+  const { batch, baseVersion, kind, source, pending, keptAt } = kept;
+  const scene = fromWire(kept.scene);
+  if (!isScene(scene)) {
+    throw new FailureError('damaged', `The draft of ${batch.batchId} is no scene; discard it, or ask who keeps it.`);
+  }
+  let base: OpenDraft['base'] = null;
+  let lostBase: LostBase | null = null;
+  if (baseVersion !== null) {
+    try {
+      base = { version: baseVersion, scene: await readScene(batch, baseVersion) };
+    } catch (error) {
+      lostBase = { version: baseVersion, reason: failureOf(error).message };
+    }
+  }
+  show({ batch, base, scene, kind, source, pending, beat: 0 }, { keptAt, isWorthKeeping: false, lostBase });
+}
+
+const fresh = { keptAt: null, isWorthKeeping: false, lostBase: null } as const;
+
+async function begin(ref: BatchRef, scene: Scene, base: OpenDraft['base'], isWorthKeeping: boolean): Promise<void> {
+  show({ ...firstKind, batch: ref, base, scene: withoutRuntimeKeys(scene) }, { ...fresh, isWorthKeeping });
+}
+
+async function beginVersion(ref: BatchRef, version: number): Promise<void> {
+  const scene = await readScene(ref, version);
+  await begin(ref, scene, { version, scene }, false);
+}
+
+/** Waits for the person: the one draft of a batch is not given up in silence. */
+function askAbout(kept: KeptDraft, wanted: string, start: () => Promise<void>): void {
+  const beginAnew = async () => {
+    try {
+      await discardKept(kept.batch);
+      await start();
+    } catch (error) {
+      reportFailure(error);
+    }
+  };
+  useOpening.setState({ other: { kept, wanted, begin: beginAnew } });
+}
+
+/** Opens a version in the editor; where a draft of it stands, that draft. Asks where one of another base stands. */
 export async function editVersion(ref: BatchRef, version: number): Promise<void> {
   try {
-    const scene = await readScene(ref, version);
-    show({
-      batch: ref,
-      base: { version, scene },
-      scene: withoutRuntimeKeys(scene),
-      kind: 'reshoot',
-      source: 'rederive',
-      pending: null,
-      beat: 0,
-    });
+    await putAway();
+    const kept = await readKept(ref);
+    if (kept?.baseVersion === version) await openKept(kept);
+    else if (kept) askAbout(kept, `v${version}`, () => beginVersion(ref, version));
+    else await beginVersion(ref, version);
   } catch (error) {
     reportFailure(error);
   }
@@ -40,18 +124,64 @@ export async function editVersion(ref: BatchRef, version: number): Promise<void>
 
 /** Opens a body that no version of the batch has: an empty scene, or one that was read from a file. */
 export async function editBody(ref: BatchRef, scene: Scene, baseVersion: number | null): Promise<void> {
-  try {
+  const start = async () => {
     const base = baseVersion === null ? null : { version: baseVersion, scene: await readScene(ref, baseVersion) };
-    show({
-      batch: ref,
-      base,
-      scene: withoutRuntimeKeys(scene),
-      kind: 'reshoot',
-      source: 'rederive',
-      pending: null,
-      beat: 0,
-    });
+    await begin(ref, scene, base, true);
+  };
+  try {
+    await putAway();
+    const kept = await readKept(ref);
+    if (kept) askAbout(kept, 'this body', start);
+    else await start();
   } catch (error) {
     reportFailure(error);
   }
+}
+
+/** Opens the draft that is kept for the batch, whatever it was begun from. */
+export async function continueDraft(ref: BatchRef): Promise<void> {
+  try {
+    await putAway();
+    const kept = await readKept(ref);
+    if (!kept) throw new FailureError('notFound', `The draft of ${ref.batchId} is no longer there.`);
+    await openKept(kept);
+  } catch (error) {
+    reportFailure(error);
+  } finally {
+    void readDraftsAgain();
+  }
+}
+
+/** Goes on with the draft that stands, instead of what was asked for. */
+export async function continueOther({ kept }: OtherDraft): Promise<void> {
+  try {
+    await openKept(kept);
+  } catch (error) {
+    reportFailure(error);
+  }
+}
+
+/** Back to the batch. The draft is kept; where it cannot be now, it stays open behind the Scenes screen and is tried again. */
+export async function leaveEditor(): Promise<void> {
+  const { draft } = useDraft.getState();
+  useView.getState().show('scenes');
+  if (!draft) return;
+  try {
+    await dropUntouched();
+  } catch (error) {
+    reportFailure(error);
+  }
+  const isKept = await keepNow();
+  // Meanwhile it may have been opened again.
+  if (useView.getState().view === 'editor' || useDraft.getState().draft?.batch !== draft.batch) return;
+  if (isKept) useDraft.getState().close();
+}
+
+/** Gives the draft up and goes back: the person said so, or it became a version. A failure is thrown. */
+export async function endDraft(): Promise<void> {
+  const { draft, close } = useDraft.getState();
+  if (!draft) return;
+  await discardKept(draft.batch);
+  close();
+  useView.getState().show('scenes');
 }

@@ -1,0 +1,24 @@
+/** What the host keeps of drafts, as the Scenes screen shows it. */
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { DraftHead } from '../../shared/draft.ts';
+import { type BatchRef, batchKey } from '../../shared/ids.ts';
+import { request } from '../bridge.ts';
+import { queryClient } from '../queryClient.ts';
+import { useToasts } from '../ui/toasts.ts';
+
+export const draftsQuery = () =>
+  queryOptions({
+    queryKey: ['drafts'],
+    queryFn: async (): Promise<ReadonlyMap<string, DraftHead>> => {
+      const { drafts, notes = [] } = await request('listDrafts', {});
+      for (const note of notes) useToasts.getState().show({ kind: 'note', title: note });
+      return new Map(drafts.map((each) => [batchKey(each.batch), each]));
+    },
+    structuralSharing: false,
+  });
+
+export const readDraftsAgain = (): Promise<void> => queryClient.invalidateQueries({ queryKey: draftsQuery().queryKey });
+
+/** The draft that is kept for that batch; null where there is none. */
+export const useDraftOf = (ref: BatchRef): DraftHead | null =>
+  useQuery({ ...draftsQuery(), select: (drafts) => drafts.get(batchKey(ref)) ?? null }).data ?? null;
