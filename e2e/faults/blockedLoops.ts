@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { acknowledgedViolations, type Told } from './acknowledged.ts';
 import type { Breaking, WriterChange } from './messages.ts';
 import { type Outcome, Writer } from './processes.ts';
-import { newRow, type Row } from './report.ts';
+import { type Limits, newRow, type Row } from './report.ts';
 import { threeVersions } from './scenarios.ts';
 import { inSpreadOrder } from './spread.ts';
 import { trace } from './tracing.ts';
@@ -34,7 +34,7 @@ interface Case {
   readonly change: WriterChange;
 }
 
-export async function blockedLoops(work: WorkFolder, breaking: Breaking | null, until: number): Promise<Row> {
+export async function blockedLoops(work: WorkFolder, breaking: Breaking | null, { until, seed }: Limits): Promise<Row> {
   const row = newRow('an event loop that stands still for three times stale');
   const changes: readonly WriterChange[] = [
     { kind: 'conform', version: 3 },
@@ -44,9 +44,10 @@ export async function blockedLoops(work: WorkFolder, breaking: Breaking | null, 
     steps.flatMap((step) =>
       [true, false].flatMap((hasFlock) => changes.map((change): Case => ({ step, hasFlock, change }))),
     ),
+    seed,
   );
-  row.sites = cases.length;
-  for (let at = 0; at < cases.length && performance.now() + blockedMs < until; at += atOnce) {
+  row.sites = row.cases = cases.length;
+  for (let at = 0; at < cases.length && (at === 0 || performance.now() + blockedMs < until); at += atOnce) {
     await Promise.all(cases.slice(at, at + atOnce).map((one) => blockedOnce(work, breaking, one, row)));
   }
   return row;
@@ -94,6 +95,7 @@ async function blockedOnce(work: WorkFolder, breaking: Breaking | null, one: Cas
     );
   }
   row.runs += 1;
+  row.tried += 1;
   const how = `${change.kind}, still at "${step}"${hasFlock ? '' : ', no flock'}`;
   row.violations.push(...wrong.map((what) => `${how}: ${what}`));
   await removePlace(place);

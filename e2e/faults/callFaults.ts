@@ -1,73 +1,50 @@
 /** Kills and fails every file call of every operation in turn: a dry run finds the calls, then each meets each fault in a run of its own. */
-import { basename, join } from 'node:path';
-import { lookAt } from './batchLook.ts';
-import { orderViolations } from './durableOrder.ts';
-import type { Breaking, RunPlace } from './messages.ts';
-import { filesLeftOpen } from './openFiles.ts';
-import { type Outcome, Reader, Writer } from './processes.ts';
-import { newRow, type Row } from './report.ts';
-import { checkRun } from './runChecks.ts';
-import { type Scenario, scenarios, thisHost } from './scenarios.ts';
+import { type Job, Lane } from './lane.ts';
+import type { Breaking } from './messages.ts';
+import { type Limits, newRow, type Row } from './report.ts';
+import { type Scenario, scenarios } from './scenarios.ts';
 import { inSpreadOrder } from './spread.ts';
-import { type FaultKind, type Injection, isOfDisk, NotAttached, type TracedCall, trace } from './tracing.ts';
-import { removePlace, type WorkFolder } from './workFolder.ts';
+import type { FaultKind } from './tracing.ts';
+import type { WorkFolder } from './workFolder.ts';
 
 const faults: readonly FaultKind[] = ['kill', 'EIO', 'ENOSPC', 'EACCES'];
 /** Writers at work at once; each has a reader beside it. */
 const lanes = 2;
-/** How often a call is aimed at again that came earlier or later this time: the pool's thread may wake the main one once more. */
-const aims = 4;
 
-interface Site {
-  readonly call: string;
-  readonly when: number;
-  readonly isMain: boolean;
-  /** Of calls of that name on files alone, the how-manieth: stays the same whatever the wake-ups do. */
-  readonly nth: number;
-  readonly label: string;
-}
-
-interface Job {
-  readonly scenario: Scenario;
-  readonly site: Site;
-  readonly fault: FaultKind;
-}
-
-export interface CallFaultOptions {
-  readonly work: WorkFolder;
-  readonly breaking: Breaking | null;
-  /** By performance.now(); what has not begun by then is left out. */
-  readonly until: number;
-  readonly only?: (scenario: Scenario) => boolean;
-}
-
-export async function callFaults({ work, breaking, until, only }: CallFaultOptions): Promise<readonly Row[]> {
-  const chosen = scenarios.filter(only ?? (() => true));
+export async function callFaults(
+  work: WorkFolder,
+  breaking: Breaking | null,
+  { until, seed }: Limits,
+  only: (scenario: Scenario) => boolean,
+): Promise<readonly Row[]> {
+  const chosen = scenarios.filter(only);
   const rows = new Map(chosen.map((scenario) => [scenario, newRow(scenario.name)]));
-  const team = Array.from({ length: lanes }, (_, index) => new Lane(work, breaking, index));
+  const rowOf = (scenario: Scenario): Row => rows.get(scenario) ?? newRow(scenario.name);
+  const team = Array.from({ length: lanes }, (_, index) => new Lane(work, breaking, String(index)));
   try {
     const jobs: Job[] = [];
     await Promise.all(
       team.map(async (lane, index) => {
         for (const scenario of chosen.filter((_, at) => at % lanes === index)) {
-          const row = rows.get(scenario) ?? newRow(scenario.name);
+          const row = rowOf(scenario);
           const sites = await lane.dryRun(scenario, row);
           row.sites = sites.length;
+          row.cases = sites.length * faults.length;
           for (const site of sites) for (const fault of faults) jobs.push({ scenario, site, fault });
         }
       }),
     );
     // The lanes race, so that the jobs' order is made theirs again.
     jobs.sort((a, b) => chosen.indexOf(a.scenario) - chosen.indexOf(b.scenario));
-    const waiting = inSpreadOrder(jobs);
+    const waiting = firstOfEach(inSpreadOrder(jobs, seed));
     let next = 0;
     await Promise.all(
       team.map(async (lane) => {
-        while (performance.now() < until) {
+        while (next < chosen.length || performance.now() < until) {
           const job = waiting[next];
           next += 1;
           if (job === undefined) return;
-          await lane.run(job, rows.get(job.scenario) ?? newRow(job.scenario.name));
+          await lane.run(job, rowOf(job.scenario));
         }
       }),
     );
@@ -77,139 +54,10 @@ export async function callFaults({ work, breaking, until, only }: CallFaultOptio
   }
 }
 
-/** One writer and one reader, that take a run after the other. */
-class Lane {
-  readonly #work: WorkFolder;
-  readonly #breaking: Breaking | null;
-  readonly #reader = new Reader();
-  readonly #log: string;
-  #writer: Writer;
-  /** Started while the other works: a kill costs no wait for a start. */
-  #spare: Writer;
-
-  constructor(work: WorkFolder, breaking: Breaking | null, index: number) {
-    this.#work = work;
-    this.#breaking = breaking;
-    this.#log = join(work.path, `calls-${index}.log`);
-    this.#writer = new Writer({ breaking, skewMs: 0 });
-    this.#spare = new Writer({ breaking, skewMs: 0 });
-  }
-
-  async dryRun(scenario: Scenario, row: Row): Promise<readonly Site[]> {
-    const sites: Site[] = [];
-    for (const isMain of [false, true]) {
-      const { calls, outcome, place, wrong } = await this.#once(scenario, isMain, null);
-      row.runs += 1;
-      row.violations.push(...wrong.map((what) => `${scenario.name}, nothing injected: ${what}`));
-      if (!isMain && outcome !== null && outcome !== 'hangs') {
-        row.violations.push(...orderViolations(calls, place).map((what) => `${scenario.name}: ${what}`));
-      }
-      await removePlace(place);
-      const nths = new Map<string, number>();
-      for (const call of calls.filter(isOfDisk)) {
-        const nth = (nths.get(call.call) ?? 0) + 1;
-        nths.set(call.call, nth);
-        sites.push({ call: call.call, when: call.when, isMain, nth, label: labelOf(call, place) });
-      }
-    }
-    return sites;
-  }
-
-  async run({ scenario, site, fault }: Job, row: Row): Promise<void> {
-    let { when } = site;
-    for (let aim = 1; aim <= aims; aim += 1) {
-      const injection = { call: site.call, when, fault };
-      const { calls, hit, place, wrong, reads } = await this.#once(scenario, site.isMain, injection);
-      row.runs += 1;
-      row.reads += reads;
-      const how = `${scenario.name}, ${fault} at ${site.label} (${site.call}:when=${when})`;
-      row.violations.push(...wrong.map((what) => `${how}: ${what}`));
-      if (wrong.length === 0) await removePlace(place);
-      if (hit !== null && isOfDisk(hit)) return;
-      // Where it stood this time; a wake-up was hit in its place, or nothing.
-      const now = calls.filter((call) => call.call === site.call && isOfDisk(call))[site.nth - 1];
-      when = now !== undefined && now.when !== when ? now.when : when + (aim % 2 === 1 ? aim : -aim);
-      if (when < 1) break;
-    }
-    row.misses += 1;
-  }
-
-  async end(): Promise<void> {
-    await Promise.all([this.#writer.end(), this.#spare.end(), this.#reader.end()]);
-  }
-
-  async #once(scenario: Scenario, isMain: boolean, injection: Injection | null) {
-    const place = await this.#work.newPlace();
-    await scenario.prepare(place);
-    const before = await lookAt(place);
-    const { writer, tracing } = await this.#attach(isMain, injection);
-    await this.#reader.watch(place);
-    const outcome: Outcome = await writer.order({ place, host: thisHost, change: scenario.change, timing });
-    const calls = await tracing.stop();
-    const seen = await this.#reader.watch(null);
-    const hit = hitOf(calls, injection, outcome);
-    // A close that was refused on purpose leaves its file open.
-    const open = injection?.call === 'close' || outcome === null ? [] : await filesLeftOpen(writer.pid, place);
-    const wrong = [
-      ...(await checkRun({ scenario, place, before, outcome, hit })),
-      ...open.map((name) => `open: ${name} was never closed`),
-    ];
-    return {
-      calls,
-      outcome,
-      place,
-      hit,
-      reads: seen.reads,
-      wrong: [...wrong, ...seen.wrong.map((w) => `reader: ${w}`)],
-    };
-  }
-
-  /** One that was killed in a call after its answer may look alive for a moment. */
-  async #attach(isMain: boolean, injection: Injection | null) {
-    for (;;) {
-      const writer = await this.#readyWriter();
-      try {
-        const thread = isMain ? writer.pid : await writer.ready;
-        return { writer, tracing: await trace(thread, this.#log, { isMain, injection }) };
-      } catch (error) {
-        await writer.end();
-        if (!(error instanceof NotAttached)) throw error;
-      }
-    }
-  }
-
-  async #readyWriter(): Promise<Writer> {
-    if (this.#writer.hasEnded) {
-      this.#writer = this.#spare;
-      this.#spare = new Writer({ breaking: this.#breaking, skewMs: 0 });
-    }
-    await this.#writer.ready;
-    return this.#writer;
-  }
-}
-
-const timing = { deadlineMs: 5_000 };
-
-/** The call that met the fault; a killed thread's last one. */
-function hitOf(
-  calls: readonly TracedCall[],
-  injection: { readonly call: string; readonly fault: FaultKind } | null,
-  outcome: Outcome,
-): TracedCall | null {
-  if (injection === null) return null;
-  if (injection.fault !== 'kill') return calls.find(({ isInjected }) => isInjected) ?? null;
-  const last = calls.at(-1);
-  return outcome === null && last?.call === injection.call ? last : null;
-}
-
-/** `rename .temp → manifest`: what a person needs to find the line in the store. */
-function labelOf({ call, paths, when }: TracedCall, { scenesFolder, dataFolder }: RunPlace): string {
-  const roles = paths.map((path) => {
-    if (path === scenesFolder) return 'the scenes folder';
-    if (path.startsWith(dataFolder)) return 'the data folder';
-    return basename(path)
-      .replace(/^\.(.*)\.picture-lock-.*$/, 'temp of $1')
-      .replace('ep_001_BATCH_001', '…');
-  });
-  return `${call} #${when} ${roles.filter((role) => role !== '').join(' → ')}`.trim();
+/** However short the time is, each operation meets one fault. */
+function firstOfEach(jobs: readonly Job[]): readonly Job[] {
+  const firsts = new Map<Scenario, Job>();
+  for (const job of jobs) if (!firsts.has(job.scenario)) firsts.set(job.scenario, job);
+  const begin = new Set(firsts.values());
+  return [...begin, ...jobs.filter((job) => !begin.has(job))];
 }

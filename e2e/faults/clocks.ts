@@ -1,11 +1,14 @@
-/** Clocks that are a minute wrong: of a lock folder that somebody left, of one that is held, and of whole processes. */
+/** Clocks that are a minute wrong: of a lock folder that somebody left, of one that is held, and of whole processes, with flock and without. */
 import { mkdir, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { acknowledgedViolations, nextWriterViolations, type Told } from './acknowledged.ts';
 import { lookAt } from './batchLook.ts';
 import type { Breaking, RunPlace, WriterChange } from './messages.ts';
 import { Writer } from './processes.ts';
-import { newRow, type Row } from './report.ts';
+import { type Limits, newRow, type Row } from './report.ts';
 import { filesOf, leaveLock, thisHost, threeVersions } from './scenarios.ts';
+import { inSpreadOrder } from './spread.ts';
+import { trace } from './tracing.ts';
 import { removePlace, type WorkFolder } from './workFolder.ts';
 
 const skewMs = 60_000;
@@ -20,7 +23,7 @@ interface Clocks {
   readonly writer: Writer;
 }
 
-export async function clocks(work: WorkFolder, breaking: Breaking | null, until: number): Promise<Row> {
+export async function clocks(work: WorkFolder, breaking: Breaking | null, { until, seed }: Limits): Promise<Row> {
   const row = newRow('clocks that are ±60 s wrong');
   const writer = new Writer({ breaking, skewMs: 0 });
   const skewed = [skewMs, -skewMs].map((ms) => new Writer({ breaking, skewMs: ms }));
@@ -31,14 +34,16 @@ export async function clocks(work: WorkFolder, breaking: Breaking | null, until:
       () => foreignFolder({ work, row, writer }, skewMs, 'failed'),
       () => heldFolder({ work, row, writer }, skewMs),
       () => heldFolder({ work, row, writer }, -skewMs),
-      () => skewedProcesses(work, row, skewed),
+      () => skewedProcesses(work, row, skewed, true),
+      () => skewedProcesses(work, row, skewed, false),
     ];
     row.sites = kinds.length;
-    for (let round = 0; round < rounds; round += 1) {
-      for (const kind of kinds) {
-        if (performance.now() > until) return row;
-        await kind();
-      }
+    const cases = Array.from({ length: rounds }, () => kinds).flat();
+    row.cases = cases.length;
+    for (const kind of inSpreadOrder(cases, seed)) {
+      if (row.tried > 0 && performance.now() > until) return row;
+      await kind();
+      row.tried += 1;
     }
     return row;
   } finally {
@@ -107,9 +112,18 @@ async function heldFolder({ work, row, writer }: Clocks, offMs: number): Promise
   await finish(row, place, told, `a held lock folder whose time jumps by ${offMs / 1000} s`);
 }
 
-/** Two hosts' worth of disagreement on one batch, under the flock that both take. */
-async function skewedProcesses(work: WorkFolder, row: Row, skewed: readonly Writer[]): Promise<void> {
+/** Two hosts' worth of disagreement on one batch: under the flock that both take, or with nothing but the folder between them. */
+async function skewedProcesses(
+  work: WorkFolder,
+  row: Row,
+  skewed: readonly Writer[],
+  hasFlock: boolean,
+): Promise<void> {
   const place = await newBatch(work);
+  const log = (pid: number): string => join(work.path, `clocks-${pid}.log`);
+  const without = { isMain: true, always: 'flock:error=EOPNOTSUPP' };
+  const tracings = hasFlock ? [] : await Promise.all(skewed.map(({ pid }) => trace(pid, log(pid), without)));
+  const how = `two processes 120 s apart${hasFlock ? '' : ', no flock'}`;
   const told = await Promise.all(
     skewed.map(async (writer, index) => {
       const mine: Told[] = [];
@@ -122,8 +136,9 @@ async function skewedProcesses(work: WorkFolder, row: Row, skewed: readonly Writ
   );
   for (const { outcome } of told.flat()) {
     if (outcome !== null && outcome !== 'hangs' && outcome.kind === 'failed') {
-      row.violations.push(`two processes 120 s apart: refused: ${outcome.message}`);
+      row.violations.push(`${how}: refused: ${outcome.message}`);
     }
   }
-  await finish(row, place, told.flat(), 'two processes 120 s apart');
+  await Promise.all(tracings.map((tracing) => tracing.stop()));
+  await finish(row, place, told.flat(), how);
 }

@@ -60,7 +60,7 @@ export type WriterAnswer = z.infer<typeof answerSchema>;
 export type WriterOutcome = Extract<WriterAnswer, { kind: 'done' | 'failed' }>;
 
 /** How the writer is broken on purpose, so that the harness can be seen to notice. */
-export const breakings = ['order', 'fsync', 'rename'] as const;
+export const breakings = ['order', 'fsync', 'rename', 'ledgerFirst', 'ledgerSkipped'] as const;
 export type Breaking = (typeof breakings)[number];
 
 export const writerArgsSchema = z.object({

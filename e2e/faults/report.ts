@@ -4,43 +4,72 @@ export interface Row {
   what: string;
   /** Calls, sizes or places at which a fault can strike. */
   sites: number;
+  /** What the whole form tries: each site with each fault. */
+  cases: number;
+  tried: number;
+  /** More than the cases where an aim missed, and with the runs in which nothing was injected. */
   runs: number;
-  /** Faults that struck nothing: the call came at another place than in the dry run, several times. */
+  /** Faults that struck nothing: the call came at another place than in the dry run, each time. */
   misses: number;
   /** By the reader that ran throughout. */
   reads: number;
   readonly violations: string[];
+  /** Printed below the table. */
+  readonly notes: string[];
+  /** Why this machine cannot try it. */
+  impossible: string | null;
+}
+
+/** What a suite is given. */
+export interface Limits {
+  /** By performance.now(); what has not begun by then is left out, but for the first thing. */
+  readonly until: number;
+  /** Where the order of what is tried begins. */
+  readonly seed: number;
 }
 
 const shown = 40;
 const count = (value: number): string => value.toLocaleString('en');
 
 export function printReport(rows: readonly Row[], seconds: number): void {
-  const total = rows.reduce(
-    (sum, { sites, runs, misses, reads, violations }) => ({
-      what: 'all',
-      sites: sum.sites + sites,
-      runs: sum.runs + runs,
-      misses: sum.misses + misses,
-      reads: sum.reads + reads,
-      violations: [...sum.violations, ...violations],
-    }),
-    newRow('all'),
-  );
-  console.log('| what | call sites | runs | missed | reads meanwhile | violations |');
-  console.log('|---|---:|---:|---:|---:|---:|');
-  for (const { what, sites, runs, misses, reads, violations } of [...rows, total]) {
-    console.log(
-      `| ${what} | ${count(sites)} | ${count(runs)} | ${count(misses)} | ${count(reads)} | ${violations.length} |`,
-    );
+  const total = newRow('all');
+  for (const row of rows) {
+    for (const key of ['sites', 'cases', 'tried', 'runs', 'misses', 'reads'] as const) total[key] += row[key];
+    total.violations.push(...row.violations);
   }
-  for (const { what, runs } of rows) if (runs === 0) console.log(`Not tried, there was no time for it: ${what}.`);
-  console.log(`In ${seconds.toFixed(0)} s. The bar is 0 violations.`);
+  console.log('| what | call sites | cases tried | runs | missed | reads meanwhile | violations |');
+  console.log('|---|---:|---:|---:|---:|---:|---:|');
+  for (const { what, sites, cases, tried, runs, misses, reads, violations } of [...rows, total]) {
+    const cells = [count(sites), `${count(tried)} of ${count(cases)}`, count(runs), count(misses), count(reads)];
+    console.log(`| ${what} | ${cells.join(' | ')} | ${violations.length} |`);
+  }
+  for (const { what, impossible, notes } of rows) {
+    if (impossible !== null) console.log(`Did not run here: ${what}: ${impossible}.`);
+    for (const note of notes) console.log(`${what}: ${note}`);
+  }
+  for (const { what } of rows.filter(isSkipped)) console.log(`NOT TRIED, there was no time for it: ${what}.`);
+  const share = total.cases === 0 ? 0 : (100 * total.tried) / total.cases;
+  const part = total.tried < total.cases ? `${Math.floor(share)} % of the whole form's cases` : 'every case';
+  console.log(`Tried ${part} in ${seconds.toFixed(0)} s. The bar is 0 violations.`);
   for (const violation of total.violations.slice(0, shown)) console.log(`- ${violation}`);
   if (total.violations.length > shown) console.log(`- and ${total.violations.length - shown} more`);
 }
 
-export const newRow = (what: string): Row => ({ what, sites: 0, runs: 0, misses: 0, reads: 0, violations: [] });
+export const newRow = (what: string): Row => ({
+  what,
+  sites: 0,
+  cases: 0,
+  tried: 0,
+  runs: 0,
+  misses: 0,
+  reads: 0,
+  violations: [],
+  notes: [],
+  impossible: null,
+});
 
-export const violationsOf = (rows: readonly Row[]): number =>
-  rows.reduce((sum, { violations }) => sum + violations.length, 0);
+const isSkipped = ({ tried, impossible }: Row): boolean => tried === 0 && impossible === null;
+
+/** Nothing violated, and nothing left out altogether that could have been tried. */
+export const isClean = (rows: readonly Row[]): boolean =>
+  rows.every((row) => row.violations.length === 0 && !isSkipped(row));

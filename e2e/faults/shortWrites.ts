@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { lookAt } from './batchLook.ts';
 import type { Breaking, RunPlace } from './messages.ts';
 import { Reader, Writer } from './processes.ts';
-import { newRow, type Row } from './report.ts';
+import { type Limits, newRow, type Row } from './report.ts';
 import { checkRun } from './runChecks.ts';
 import { type Scenario, scenarios, thisHost } from './scenarios.ts';
 import { inSpreadOrder } from './spread.ts';
@@ -16,15 +16,19 @@ const run = promisify(execFile);
 const smallDisk = 64 * 1024;
 const page = 4_096;
 /** From nothing at all to more than the largest file of a run. */
-const limits = Array.from({ length: 80 }, (_, index) => index * 101);
+const lengths = Array.from({ length: 80 }, (_, index) => index * 101);
 
-export interface ShortWriteOptions {
+interface ShortWriteOptions extends Limits {
   readonly work: WorkFolder;
   readonly breaking: Breaking | null;
-  readonly until: number;
 }
 
-export async function shortWrites(options: ShortWriteOptions): Promise<readonly Row[]> {
+export async function shortWrites(
+  work: WorkFolder,
+  breaking: Breaking | null,
+  limits: Limits,
+): Promise<readonly Row[]> {
+  const options = { work, breaking, ...limits };
   const reader = new Reader();
   try {
     return [await underLimit(options, reader), await onSmallDisk(options, reader)];
@@ -53,6 +57,7 @@ async function attempt(writer: Writer, reader: Reader, row: Row, trial: Trial): 
   const died = outcome === null ? ['died: the writer was ended by the limit where it should have answered io'] : [];
   const wrong = await checkRun({ scenario, place, before, outcome, hit: null });
   row.runs += 1;
+  row.tried += 1;
   row.reads += seen.reads;
   row.violations.push(
     ...[...died, ...wrong, ...seen.wrong.map((w) => `reader: ${w}`)].map((what) => `${how}: ${what}`),
@@ -60,14 +65,14 @@ async function attempt(writer: Writer, reader: Reader, row: Row, trial: Trial): 
 }
 
 /** The kernel writes as much as fits and refuses the rest, for one process alone. */
-async function underLimit({ work, breaking, until }: ShortWriteOptions, reader: Reader): Promise<Row> {
+async function underLimit({ work, breaking, until, seed }: ShortWriteOptions, reader: Reader): Promise<Row> {
   const row = newRow('short writes: a limit on the size of a file (RLIMIT_FSIZE)');
-  const jobs = scenarios.flatMap((scenario) => limits.map((limit) => ({ scenario, limit })));
-  row.sites = jobs.length;
+  const jobs = scenarios.flatMap((scenario) => lengths.map((limit) => ({ scenario, limit })));
+  row.sites = row.cases = jobs.length;
   let writer = new Writer({ breaking, skewMs: 0 });
   const half = performance.now() + (until - performance.now()) / 2;
-  for (const { scenario, limit } of inSpreadOrder(jobs)) {
-    if (performance.now() > half) break;
+  for (const { scenario, limit } of inSpreadOrder(jobs, seed)) {
+    if (row.tried > 0 && performance.now() > half) break;
     if (writer.hasEnded) writer = new Writer({ breaking, skewMs: 0 });
     await writer.ready;
     const place = await work.newPlace();
@@ -90,14 +95,15 @@ async function underLimit({ work, breaking, until }: ShortWriteOptions, reader: 
 }
 
 /** Only root mounts; elsewhere the limit has to do. */
-async function onSmallDisk({ work, breaking, until }: ShortWriteOptions, reader: Reader): Promise<Row> {
+async function onSmallDisk({ work, breaking, until, seed }: ShortWriteOptions, reader: Reader): Promise<Row> {
   const row = newRow('short writes: a file system of 64 KB (tmpfs)');
   const disk = join(work.path, 'small-disk');
   await mkdir(disk);
   try {
     await run('mount', ['-t', 'tmpfs', '-o', `size=${smallDisk}`, 'picture-lock-faults', disk]);
+    work.mounted.add(disk);
   } catch {
-    row.what += ', not tried: only root may mount';
+    row.impossible = 'only root may mount';
     return row;
   }
   const writer = new Writer({ breaking, skewMs: 0 });
@@ -105,9 +111,9 @@ async function onSmallDisk({ work, breaking, until }: ShortWriteOptions, reader:
     await writer.ready;
     const pages = Array.from({ length: smallDisk / page }, (_, free) => free);
     const jobs = scenarios.flatMap((scenario) => pages.map((free) => ({ scenario, free })));
-    row.sites = jobs.length;
-    for (const { scenario, free } of inSpreadOrder(jobs)) {
-      if (performance.now() > until) break;
+    row.sites = row.cases = jobs.length;
+    for (const { scenario, free } of inSpreadOrder(jobs, seed)) {
+      if (row.tried > 0 && performance.now() > until) break;
       const place = await work.newPlace(disk);
       await scenario.prepare(place);
       const ballast = join(disk, 'ballast');
@@ -124,6 +130,7 @@ async function onSmallDisk({ work, breaking, until }: ShortWriteOptions, reader:
   } finally {
     await writer.end();
     await run('umount', [disk]);
+    work.mounted.delete(disk);
   }
   return row;
 }

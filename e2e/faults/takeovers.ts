@@ -3,8 +3,9 @@
 import { acknowledgedViolations, nextWriterViolations, type Told } from './acknowledged.ts';
 import type { Breaking, WriterChange } from './messages.ts';
 import { Reader, Writer } from './processes.ts';
-import { newRow, type Row } from './report.ts';
+import { type Limits, newRow, type Row } from './report.ts';
 import { leaveLock, thisHost, threeVersions } from './scenarios.ts';
+import { inSpreadOrder } from './spread.ts';
 import { removePlace, type WorkFolder } from './workFolder.ts';
 
 const processes = 4;
@@ -17,13 +18,18 @@ const killSteps = ['folder held', 'temp opened', 'temp synced', 'linked', 'renam
 /** What stands when they come. */
 const left = ['a dead process of this host', 'another host, stale', 'nobody'] as const;
 
-export async function takeovers(work: WorkFolder, breaking: Breaking | null, until: number): Promise<Row> {
+export async function takeovers(work: WorkFolder, breaking: Breaking | null, { until, seed }: Limits): Promise<Row> {
   const row = newRow(`takeover of a stale lock by ${processes} processes`);
-  row.sites = rounds;
+  row.sites = row.cases = rounds;
+  const order = inSpreadOrder(
+    Array.from({ length: rounds }, (_, index) => index),
+    seed,
+  );
   const reader = new Reader();
   let writers = Array.from({ length: processes }, () => new Writer({ breaking, skewMs: 0 }));
   try {
-    for (let round = 0; round < rounds && performance.now() < until; round += 1) {
+    for (const round of order) {
+      if (row.tried > 0 && performance.now() > until) break;
       writers = writers.map((writer) => (writer.hasEnded ? new Writer({ breaking, skewMs: 0 }) : writer));
       await Promise.all(writers.map((writer) => writer.ready));
       const place = await work.newPlace();
@@ -55,6 +61,7 @@ export async function takeovers(work: WorkFolder, breaking: Breaking | null, unt
       wrong.push(...(await nextWriterViolations(place)));
       wrong.push(...seen.wrong.map((what) => `reader: ${what}`));
       row.runs += 1;
+      row.tried += 1;
       row.reads += seen.reads;
       row.violations.push(...wrong.map((what) => `${how}: ${what}`));
       await removePlace(place);

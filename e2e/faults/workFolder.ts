@@ -1,5 +1,7 @@
 /** Folders for runs: one of its own for each, all gone at the end. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { RunPlace } from './messages.ts';
 
@@ -8,6 +10,8 @@ const cache = resolve('node_modules/.cache');
 
 export class WorkFolder {
   readonly path: string;
+  /** Other file systems beneath it. */
+  readonly mounted = new Set<string>();
   #last = 0;
 
   private constructor(path: string) {
@@ -16,7 +20,8 @@ export class WorkFolder {
 
   static async make(): Promise<WorkFolder> {
     await mkdir(cache, { recursive: true });
-    return new WorkFolder(await mkdtemp(join(cache, 'fault-runs-')));
+    // A tracer names files by their real path, whatever links led there.
+    return new WorkFolder(await realpath(await mkdtemp(join(cache, 'fault-runs-'))));
   }
 
   /** `under`: another file system that is mounted there. */
@@ -27,6 +32,12 @@ export class WorkFolder {
     const scenesFolder = join(project, 'ep_001', 'scenes');
     await mkdir(scenesFolder, { recursive: true });
     return { scenesFolder, dataFolder: join(folder, 'data'), batchId: 'BATCH_001' };
+  }
+
+  /** For an end that nobody awaits. */
+  removeNow(): void {
+    for (const disk of this.mounted) spawnSync('umount', ['--lazy', disk]);
+    rmSync(this.path, { recursive: true, force: true });
   }
 
   async remove(): Promise<void> {

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SceneVersionStore } from '../../electron/scenes/store/sceneVersionStore.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { parseBatchId } from '../../shared/ids.ts';
+import { allowTracing } from './allowTracing.ts';
 import { brokenFiles } from './brokenFiles.ts';
 import { faultScene } from './faultScene.ts';
 import { orderSchema, type RunPlace, type WriterAnswer, type WriterOrder, writerArgsSchema } from './messages.ts';
@@ -97,6 +98,7 @@ async function warmUp(): Promise<void> {
   }
 }
 
+allowTracing();
 await warmUp();
 // Read by the pool's only thread, so that what it reads is its own name.
 const self = await readlink('/proc/thread-self');
