@@ -16,6 +16,10 @@ export function shownKinds(row: BeatRow): readonly ShownKind[] {
   return [row.fromIndex === row.toIndex ? 'same' : 'shifted'];
 }
 
+/** Of a beat that has a kind. */
+export const mainKindOf = (kinds: readonly ChangeKind[]): ChangeKind =>
+  byWeight.find((kind) => kinds.includes(kind)) ?? 'edited';
+
 export const mainKind = (row: BeatRow): ShownKind => shownKinds(row)[0] ?? 'same';
 
 export const isChange = (row: BeatRow): boolean => row.kinds.length > 0;

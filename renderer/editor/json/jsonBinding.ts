@@ -1,0 +1,138 @@
+/** Keeps the text and the draft in step, both ways: what is typed becomes part of the draft in bursts, what the draft becomes is shown. */
+import type { BodyFinding } from '../../../shared/bodyFinding.ts';
+import type { PendingJson } from '../../../shared/draft.ts';
+import type { Scene } from '../../../shared/scene.ts';
+import { type OpenDraft, useDraft } from '../draftStore.ts';
+import { type CodeEditor, createCodeEditor } from './codeEditor.ts';
+import { showFindings } from './codeFindings.ts';
+import { isPendingHere, isSameTarget, type JsonTarget, readTarget, targetValue, textOf } from './jsonTarget.ts';
+
+/** After the last key; a long text waits longer, for reading it takes longer. */
+const restMs = (length: number): number => (length < 100_000 ? 250 : 600);
+/** A form that is typed into makes a long text anew at most this often. */
+const followMs = (length: number): number => (length < 100_000 ? 0 : 300);
+
+export interface JsonBinding {
+  readonly editor: CodeEditor;
+  show(target: JsonTarget, label: string): void;
+  /** Takes over what was typed a moment ago. */
+  flush(): void;
+  destroy(): void;
+}
+
+/** The pane that is open, for whoever must not act on less than what was typed: undo, write, close. */
+let open: JsonBinding | null = null;
+
+export const flushJson = (): void => open?.flush();
+
+export function bindJson(parent: HTMLElement, onFindings: (findings: readonly BodyFinding[]) => void): JsonBinding {
+  let target: JsonTarget = { scope: 'scene' };
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  let following: ReturnType<typeof setTimeout> | undefined;
+  /** What the text stands for; a value that is another one came from elsewhere. */
+  let shownValue: unknown;
+  let shownPending: PendingJson | null = null;
+  let isTyped = false;
+
+  const draftNow = (): OpenDraft | null => useDraft.getState().draft;
+
+  const tell = (findings: readonly BodyFinding[]) => {
+    showFindings(editor.view, findings);
+    onFindings(findings);
+  };
+
+  const remember = (draft: OpenDraft) => {
+    shownValue = targetValue(draft, target);
+    shownPending = pendingHere(draft, target);
+  };
+
+  /** Into the draft: as JSON where it is some, else as the text that it is. */
+  const flush = () => {
+    clearTimeout(typing);
+    const draft = draftNow();
+    if (!isTyped || !draft) return;
+    isTyped = false;
+    const text = editor.view.state.doc.toString();
+    const { scene, findings } = readTarget(draft, target, text);
+    if (scene !== null) useDraft.getState().change('json', (): Scene => scene, { pending: null });
+    else useDraft.getState().setPending({ ...target, text });
+    const now = draftNow();
+    if (now) remember(now);
+    tell(findings);
+  };
+
+  const follow = () => {
+    clearTimeout(following);
+    const draft = draftNow();
+    if (!draft || targetValue(draft, target) === undefined) return;
+    const text = textOf(draft, target);
+    remember(draft);
+    editor.setText(text);
+    tell(readTarget(draft, target, text).findings);
+  };
+
+  const editor = createCodeEditor(parent, {
+    onTyped: () => {
+      isTyped = true;
+      clearTimeout(typing);
+      typing = setTimeout(flush, restMs(editor.view.state.doc.length));
+    },
+    onLeft: flush,
+    undo: () => {
+      flush();
+      useDraft.getState().undo();
+    },
+    redo: () => {
+      flush();
+      useDraft.getState().redo();
+    },
+  });
+
+  const unsubscribe = useDraft.subscribe(({ draft }) => {
+    if (!draft || isTyped) return;
+    // Another beat is selected: it is about to be shown.
+    if (target.scope === 'beat' && draft.beat !== target.beat) return;
+    if (targetValue(draft, target) === shownValue && pendingHere(draft, target) === shownPending) return;
+    clearTimeout(following);
+    const wait = followMs(editor.view.state.doc.length);
+    if (wait === 0) follow();
+    else following = setTimeout(follow, wait);
+  });
+
+  const binding: JsonBinding = {
+    editor,
+    show(next, label) {
+      const draft = draftNow();
+      if (!draft) return;
+      editor.setLabel(label);
+      editor.setReadOnly(draft.pending !== null && !isPendingHere(draft.pending, next));
+      if (isSameTarget(next, target) && shownValue !== undefined) return;
+      if (next.scope === target.scope && targetValue(draft, next) === shownValue && !isTyped) {
+        // The same beat at another number.
+        target = next;
+        return;
+      }
+      flush();
+      clearTimeout(following);
+      target = next;
+      const now = draftNow() ?? draft;
+      const text = textOf(now, target);
+      remember(now);
+      editor.show(text);
+      tell(readTarget(now, target, text).findings);
+    },
+    flush,
+    destroy() {
+      flush();
+      clearTimeout(following);
+      unsubscribe();
+      editor.destroy();
+      if (open === binding) open = null;
+    },
+  };
+  open = binding;
+  return binding;
+}
+
+const pendingHere = ({ pending }: OpenDraft, target: JsonTarget): PendingJson | null =>
+  pending !== null && isPendingHere(pending, target) ? pending : null;
