@@ -96,6 +96,26 @@ for (const appearance of ['Light', 'Dark'] as const) {
       }
     });
 
+    test('marked batches, the preview of many and what became of them', async ({ window }) => {
+      const screen = scenesScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.batches.focus();
+      await window.keyboard.press('Control+a');
+      await screen.batches.press('ArrowDown');
+      await screen.batches.press('Space');
+      await expectNoViolation(window, 'marked batches');
+      await screen.button('Conform newest candidates…').click();
+      await expect(screen.dialog(/^Conform [78] batches$/)).toBeVisible();
+      await expectNoViolation(window, 'the preview of many');
+      await window
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Conform/ })
+        .click();
+      await expect(screen.dialog(/^[78] conformed/)).toBeVisible();
+      await expectNoViolation(window, 'the outcome of many');
+    });
+
     test('palette and keys', async ({ window }) => {
       const screen = scenesScreen(window);
       await screen.ready();

@@ -89,11 +89,10 @@ export function startJob(kind: BulkKind, subjects: readonly BulkSubject[]): numb
 export const openWorkspaceInfo = (): WorkspaceInfo | null =>
   queryClient.getQueryData(hostQuery().queryKey)?.workspace ?? null;
 
-/** The marked batches that are there, in the order of the list. */
-export function markedRows(): readonly BatchRow[] {
-  const { marked } = useMarks.getState();
+/** Of these keys the batches that are there, in the order of the list. */
+export function rowsOf(keys: { readonly size: number; has(key: string): boolean }): readonly BatchRow[] {
   const rows = queryClient.getQueryData(batchesQuery().queryKey) ?? [];
-  return marked.size === 0 ? [] : rows.filter((row) => marked.has(batchKey(row)));
+  return keys.size === 0 ? [] : rows.filter((row) => keys.has(batchKey(row)));
 }
 
 export const subjectOf = (row: BatchRow): BulkSubject => ({

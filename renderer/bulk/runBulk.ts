@@ -17,8 +17,8 @@ import {
   changeJob,
   itemChanges,
   jobOf,
-  markedRows,
   openWorkspaceInfo,
+  rowsOf,
   startJob,
   stopBulk,
   subjectOf,
@@ -68,18 +68,17 @@ const preview = (kind: ForwardKind, subjects: readonly BulkSubject[]): Promise<v
 /** Opens the preview over the marked batches. */
 export function askBulk(kind: ForwardKind): void {
   if (openWorkspaceInfo()?.canWrite === false) return;
-  void preview(kind, markedRows().map(subjectOf));
+  void preview(kind, rowsOf(useMarks.getState().marked).map(subjectOf));
 }
 
 /** Opens the preview of taking back what a job did, as far as nobody has decided since. */
 export function askUndoAll(id: number): void {
   const undoables = new Map(undoablesOf(id).map((each) => [batchKey(each.ref), each]));
-  const titles = new Map(jobOf(id)?.items.map((item) => [item.key, item.title]));
   if (undoables.size === 0) {
     useToasts.getState().show({ kind: 'note', title: 'There is nothing left to take back.' });
     return;
   }
-  const subjects = [...undoables].map(([key, { ref }]) => ({ key, ref, title: titles.get(key) ?? null }));
+  const subjects = rowsOf(undoables).map(subjectOf);
   void readAll('undo', subjects, (key, batch) => {
     const undoable = undoables.get(key);
     return undoable ? planUndo(undoable, batch) : { kind: 'unread' };
