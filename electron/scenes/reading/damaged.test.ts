@@ -1,7 +1,10 @@
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import type { Notice } from '../../../shared/contract.ts';
+import type { BatchRef } from '../../../shared/ids.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { highestBody, listingOf } from '../sceneFiles.ts';
 import { copyWorkspaces, openSession, refOf, snapshot } from '../testing/testWorkspaces.ts';
 
@@ -55,6 +58,110 @@ test('every damaged batch is reported as expected, exactly, and nothing is writt
   expect(batches.filter(({ project }) => project === 'harbor-lights').length).toBeGreaterThan(0);
   await session.verifyWorkspace();
   expect(await snapshot(workspace)).toEqual(before);
+});
+
+/** As `damaged.expected.json` says it, for one batch. */
+const asExpected = ([batchId, { problem, version, json_path }]: Awaited<ReturnType<typeof readExpected>>[number]) =>
+  problem === null
+    ? []
+    : [{ batchId, code: problem, version, ...(json_path === undefined ? {} : { jsonPath: json_path }) }];
+
+/** Paths inside a manifest are our own business, those inside a body are expected. */
+const asFound = ({ batchId, code, version, jsonPath }: BatchRef & Problem) =>
+  code === 'number_out_of_range' ? { batchId, code, version, jsonPath } : { batchId, code, version };
+
+/** All that tells whether anything was touched: names, bytes, sizes, modes, and every time but that of reading. */
+async function stampsOf(folder: string): Promise<ReadonlyMap<string, string>> {
+  const stamps = new Map<string, string>();
+  const bytes = await snapshot(folder);
+  for (const [path, content] of [...bytes, [folder, ''] as const]) {
+    const { mode, size, mtimeNs, ctimeNs, ino } = await lstat(path, { bigint: true });
+    stamps.set(path, `${mode} ${size} ${mtimeNs} ${ctimeNs} ${ino} ${content}`);
+  }
+  return stamps;
+}
+
+test('list, batch and verification tell the same, all of it, while everything is listed, opened, compared and verified and nothing is touched', async () => {
+  const workspace = await copyWorkspaces();
+  const before = await stampsOf(workspace);
+  const expected = await readExpected(workspace);
+  const wanted = expected.flatMap(asExpected);
+  const { session, notices, batches } = await openSession(workspace);
+  // What is told before the bodies are read may be less, and is never wrong.
+  const early = batches.filter(({ project }) => project === 'damaged');
+  for (const { batchId, problems, ...ref } of early) {
+    const all = wanted.filter((one) => one.batchId === batchId);
+    for (const problem of problems) expect(all).toContainEqual(asFound({ ...ref, batchId, ...problem }));
+  }
+  // The list, once it is checked.
+  await vi.waitFor(() => expect(notices.some(isWholeCheck)).toBe(true), { timeout: 10_000 });
+  const inList = (await session.listBatches()).filter(({ project }) => project === 'damaged');
+  expect(inList.map(({ batchId, checked }) => [batchId, checked])).toEqual(expected.map(([id]) => [id, true]));
+  expect(inList.flatMap(({ problems, ...ref }) => problems.map((one) => asFound({ ...ref, ...one })))).toEqual(wanted);
+  // Each batch by itself, and every pair of its versions.
+  const inBatch: ReturnType<typeof asFound>[] = [];
+  for (const row of batches) {
+    const ref = refOf(row.project, row.episode, row.batchId);
+    const { problems, versions } = await session.getBatch(ref);
+    if (row.project === 'damaged') inBatch.push(...problems.map((problem) => asFound({ ...ref, ...problem })));
+    for (const { version } of versions) {
+      await session.readScene(ref, version).catch(onlyDamaged);
+      for (const other of versions) await session.compareVersions(ref, other.version, version).catch(onlyDamaged);
+    }
+  }
+  expect(inBatch).toEqual(wanted);
+  // And all anew.
+  const verified = await session.verifyWorkspace();
+  expect(verified.isComplete).toBe(true);
+  expect(verified.problems.filter(({ project }) => project === 'damaged').map(asFound)).toEqual(wanted);
+  expect(await stampsOf(workspace)).toEqual(before);
+});
+
+const isWholeCheck = ({ notice, value }: Notice): boolean =>
+  notice === 'batchesChecked' && value.checked === value.total;
+
+const onlyDamaged = (error: unknown): void => expect(error).toMatchObject({ code: 'damaged' });
+
+test('a batch says which repair mends it, and no repair is offered that would be refused', async () => {
+  const { session } = await openSession(await copyWorkspaces());
+  const { problems } = await session.verifyWorkspace();
+  const offered = problems.filter(({ project }) => project === 'damaged').filter(({ repair }) => repair !== undefined);
+  expect(offered.map(({ batchId, repair }) => `${batchId} ${repair}`)).toEqual([
+    'BATCH_001 rebuildManifest',
+    'BATCH_002 rebuildManifest',
+    'BATCH_008 rebuildManifest',
+    'BATCH_012 adoptOrphan',
+    'BATCH_020 rebuildManifest',
+  ]);
+  for (const { batchId, repair, version } of offered) {
+    if (repair === undefined) continue;
+    const asked = repair === 'adoptOrphan' ? { repair, version: version ?? 0 } : { repair };
+    expect((await session.previewRepair(refOf('damaged', 1, batchId), asked)).preview.repair).toBe(repair);
+  }
+});
+
+test('verifying tells how far it is, and answers what it found when it is stopped', async () => {
+  let stopsAtOnce = true;
+  const { session, notices } = await openSession(await copyWorkspaces(), ({ notice }) => {
+    if (notice === 'verifyProgress' && stopsAtOnce) session.stopVerifying();
+  });
+  const { problems, isComplete } = await session.verifyWorkspace();
+  stopsAtOnce = false;
+  expect(isComplete).toBe(false);
+  expect(problems.length).toBeGreaterThan(0);
+  const whole = await session.verifyWorkspace();
+  expect(whole.isComplete).toBe(true);
+  for (const problem of problems) expect(whole.problems).toContainEqual(problem);
+  const told = notices.flatMap((each) => (each.notice === 'verifyProgress' ? [each.value] : []));
+  const { length: total } = await session.listBatches();
+  const [stopped, finished, ...others] = told.filter(({ isOver }) => isOver);
+  expect(stopped).toMatchObject({ total });
+  expect(stopped?.checked).toBeGreaterThan(0);
+  expect(stopped?.checked).toBeLessThan(total);
+  expect(finished).toEqual({ checked: total, total, isOver: true });
+  expect(others).toEqual([]);
+  // What was not reached is read behind the list.
+  await vi.waitFor(() => expect(notices.findLast(({ notice }) => notice === 'batchesChecked')).toSatisfy(isWholeCheck));
 });
 
 test('verifying tells the same problems as looking at each batch', async () => {

@@ -25,13 +25,16 @@ export async function copyWorkspaces(): Promise<string> {
   return folder;
 }
 
-export async function openSession(workspace: string) {
+export async function openSession(workspace: string, onNotice: (notice: Notice) => void = () => undefined) {
   const dataFolder = await makeFolder();
   const notices: Notice[] = [];
   const session = new WorkspaceSession({
     dataFolder,
     author: () => ({ user: 'anna', host: 'ws-12' }),
-    notify: (notice) => notices.push(notice),
+    notify: (notice) => {
+      notices.push(notice);
+      onNotice(notice);
+    },
   });
   onTestFinished(() => session.close());
   const opened = await session.open(workspace);
