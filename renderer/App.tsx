@@ -5,6 +5,7 @@ import type { HostInfo } from '../shared/contract.ts';
 import { BulkDialog } from './bulk/BulkDialog.tsx';
 import { Commands } from './commands/Commands.tsx';
 import { DecisionDialogs } from './decide/DecisionDialogs.tsx';
+import { EditorDialogs } from './editor/EditorDialogs.tsx';
 import { EditorScreen } from './editor/Screen.tsx';
 import { failureOf, queryClient } from './queryClient.ts';
 import { FolderDialog } from './scenes/FolderDialog.tsx';
@@ -37,6 +38,7 @@ export function App() {
         <StatusBar host={host.data} />
         <FolderDialog />
         <DecisionDialogs />
+        <EditorDialogs />
         <BulkDialog />
         <Commands />
         <Messages />

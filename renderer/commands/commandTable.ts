@@ -13,7 +13,7 @@ function screenCommands(context: CommandContext): readonly Command[] {
     case 'scenes':
       return [...lookingCommands(context), ...decisionCommands(context), ...bulkCommands(context)];
     case 'editor':
-      return editorCommands();
+      return editorCommands(context);
     case 'problems':
       return [];
   }

@@ -29,7 +29,8 @@ export type GlyphName =
   | 'list'
   | 'check'
   | 'stop'
-  | 'observed';
+  | 'observed'
+  | 'draft';
 
 interface GlyphProps {
   readonly name: GlyphName;

@@ -1,0 +1,65 @@
+/** What a person must know of the batch while they edit: it was damaged, or the version that the draft came from is gone. */
+import type { BatchView } from '../../shared/contract.ts';
+import { failureOf } from '../queryClient.ts';
+import { useHostState } from '../scenes/hostNotices.ts';
+import { Banner } from '../ui/Banner.tsx';
+import type { OpenDraft } from './draftStore.ts';
+import { useKeeping } from './keeping.ts';
+
+interface EditorNotesProps {
+  readonly draft: OpenDraft;
+  readonly batch: BatchView | undefined;
+  readonly failure: Error | null;
+}
+
+export function EditorNotes({ draft, batch, failure }: EditorNotesProps) {
+  const { kept, lostBase } = useKeeping();
+  const isConnected = useHostState((state) => state.isConnected);
+  const { batchId } = draft.batch;
+  const base = draft.base?.version ?? null;
+  // Without a connection the window's own banner says it all.
+  if (kept.kind === 'failed' && isConnected) {
+    return (
+      <Banner look="bad" glyph="problem" title="The draft is not kept.">
+        {kept.reason}
+      </Banner>
+    );
+  }
+  if (failure !== null && batch === undefined && base !== null && isConnected) {
+    return (
+      <Banner look="warn" glyph="problem" title={`${batchId} cannot be read any more.`}>
+        {failureOf(failure).message} The draft stays.
+      </Banner>
+    );
+  }
+  if (batch && !batch.isWritable) {
+    return (
+      <Banner look="warn" glyph="problem" title={`The manifest of ${batchId} cannot be written as it is.`}>
+        The draft stays and can be edited; it can be written once the manifest is repaired.
+      </Banner>
+    );
+  }
+  if (lostBase) {
+    return (
+      <Banner
+        look="warn"
+        glyph="problem"
+        title={`v${lostBase.version}, from which this draft was begun, cannot be read.`}
+      >
+        {lostBase.reason} The draft is whole; only what it changed cannot be shown.
+      </Banner>
+    );
+  }
+  if (batch && base !== null && !batch.versions.some(({ version }) => version === base)) {
+    return (
+      <Banner
+        look="warn"
+        glyph="problem"
+        title={`v${base}, from which this draft was begun, is no longer in ${batchId}.`}
+      >
+        The draft stays; it is compared with v{base} as it was.
+      </Banner>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+/** What the head, the keys and the menu do with the open draft as a whole. */
+import { create } from 'zustand';
+import { useDraft } from './draftStore.ts';
+import { flushJson } from './json/jsonBinding.ts';
+import { useKeeping } from './keeping.ts';
+import { leaveEditor } from './openEditor.ts';
+
+/** What was typed into the JSON pane a moment ago is a step as well. */
+export function undoEdit(): void {
+  flushJson();
+  useDraft.getState().undo();
+}
+
+export function redoEdit(): void {
+  flushJson();
+  useDraft.getState().redo();
+}
+
+interface DiscardQuestion {
+  readonly isOpen: boolean;
+  close(): void;
+}
+
+export const useDiscardQuestion = create<DiscardQuestion>()((set) => ({
+  isOpen: false,
+  close: () => set({ isOpen: false }),
+}));
+
+/** Where nothing was edited there is nothing to lose, and nothing to ask. */
+export function askToDiscard(): void {
+  flushJson();
+  if (useKeeping.getState().kept.kind === 'untouched') void leaveEditor();
+  else useDiscardQuestion.setState({ isOpen: true });
+}
