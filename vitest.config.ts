@@ -2,7 +2,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** They start processes of their own and hold them to a clock, so nothing else may take their processors away. */
-const withProcesses = ['electron/**/{crash,contention,lockWaits}.test.ts', 'electron/{stdio,ipc/badInput}.test.ts'];
+const withProcesses = [
+  'electron/**/{crash,contention,lockWaits,repairCrash}.test.ts',
+  'electron/{stdio,stdioReads,ipc/badInput}.test.ts',
+];
 
 const common = { testTimeout: 20_000 };
 
