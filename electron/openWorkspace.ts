@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Value, WorkspaceInfo } from '../shared/contract.ts';
 import { FailureError } from '../shared/failure.ts';
+import type { Watching } from '../shared/watching.ts';
 import type { AllowedFolders } from './allowedFolders.ts';
 import type { Log } from './log.ts';
 import { ensureSample, sampleFolder } from './sampleCopy.ts';
@@ -16,6 +17,7 @@ interface SessionToOpen {
   enter(folder: string, options: { readonly isSample: boolean }): Promise<WorkspaceInfo>;
   readonly info: WorkspaceInfo | null;
   readonly locks: string;
+  readonly watching: Watching;
 }
 
 export interface OpenWorkspace {
@@ -30,6 +32,8 @@ export interface OpenWorkspace {
   readonly info: () => Promise<WorkspaceInfo | null>;
   /** What locks are made of there, for the status bar. */
   readonly locks: () => string;
+  /** How its folders are watched, for the same. */
+  readonly watching: () => Watching;
 }
 
 export interface OpenWorkspaceOptions {
@@ -113,5 +117,6 @@ export function openWorkspaceOf(options: OpenWorkspaceOptions): OpenWorkspace {
       return session.info;
     },
     locks: () => session.locks,
+    watching: () => session.watching,
   };
 }

@@ -50,6 +50,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     author: () => ({ user: settings.current().user, host: os.hostname() }),
     notify: notices.notify,
     log,
+    // Nobody looks on while a script runs.
+    ...(isForPerson ? { watch: { setting: () => settings.current().watching } } : {}),
+  });
+  notices.onNotice(({ notice }) => {
+    if (notice === 'settingsSaved') void session.followWatchSetting();
   });
   const workspace = openWorkspaceOf({
     session,

@@ -26,6 +26,7 @@ describe('the settings', () => {
       user: os.userInfo().username,
       appearance: 'system',
       hasSingleLetterKeys: true,
+      watching: 'auto',
       recentWorkspaces: [],
     });
     expect(settings.sources()).toEqual({ workspace: 'default', user: 'default' });

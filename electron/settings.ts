@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { SettingSource, Settings } from '../shared/contract.ts';
 import { FailureError } from '../shared/failure.ts';
+import { watchSettings } from '../shared/watching.ts';
 import type { Log } from './log.ts';
 
 const mostRecents = 10;
@@ -16,6 +17,7 @@ const fileSchema = z.looseObject({
   user: z.string().min(1).optional(),
   appearance: z.enum(['system', 'light', 'dark']).optional(),
   hasSingleLetterKeys: z.boolean().optional(),
+  watching: z.enum(watchSettings).optional(),
   recentWorkspaces: z.array(z.string()).optional(),
 });
 type SettingsFile = z.infer<typeof fileSchema>;
@@ -24,6 +26,7 @@ interface SettingChanges {
   readonly user?: string | undefined;
   readonly appearance?: Settings['appearance'] | undefined;
   readonly hasSingleLetterKeys?: boolean | undefined;
+  readonly watching?: Settings['watching'] | undefined;
 }
 
 export interface SettingsStore {
@@ -60,6 +63,7 @@ export async function openSettings(
     user: userFromEnvironment ?? saved.user ?? accountName(environment),
     appearance: saved.appearance ?? 'system',
     hasSingleLetterKeys: saved.hasSingleLetterKeys ?? true,
+    watching: saved.watching ?? 'auto',
     recentWorkspaces: saved.recentWorkspaces ?? [],
   });
 

@@ -8,6 +8,7 @@ import type { LedgerLine } from './ledger.ts';
 import type { Manifest, VersionKind, VersionSummary } from './manifest.ts';
 import type { Problem } from './problem.ts';
 import type { Repair, RepairPreview } from './repair.ts';
+import type { Watching, WatchSetting } from './watching.ts';
 
 export interface BatchRow extends BatchRef {
   /** From the active body's head; null until it was read or where it cannot be. */
@@ -77,6 +78,8 @@ export interface ConflictDetails {
 export type Appearance = 'system' | 'light' | 'dark';
 
 export interface Settings {
+  /** How changes by others are noticed. */
+  readonly watching: WatchSetting;
   readonly workspace: string | null;
   readonly user: string;
   readonly appearance: Appearance;
@@ -99,6 +102,7 @@ export interface HostInfo {
   readonly canReveal: boolean;
   /** "flock and lock folder", or what this file system offers instead; null before the first lock. */
   readonly locks: string;
+  readonly watching: Watching;
   /** Sentences to show once, of what happened while the host started (settings that were damaged). */
   readonly notes?: readonly string[];
 }
@@ -198,6 +202,7 @@ export interface Requests {
       readonly user?: string | undefined;
       readonly appearance?: Appearance | undefined;
       readonly hasSingleLetterKeys?: boolean | undefined;
+      readonly watching?: WatchSetting | undefined;
     };
     value: { settings: Settings };
   };
@@ -217,10 +222,14 @@ export interface Notices {
     readonly checked: number;
     readonly total: number;
   };
-  /** This host wrote the batch. */
-  batchChanged: BatchRef;
+  /** This host wrote the batch; `row` is null where it could not be read again. */
+  batchChanged: BatchRef & { readonly row: BatchRow | null };
   /** Somebody else did: the pipeline, another workstation, a shell. Told within a second on a local disk. */
   batchesChanged: { readonly workspace: string; readonly changes: readonly OutsideChange[] };
+  /** How the folders are watched has changed: by the setting, by what the system can do, or since the workspace went or came back. */
+  watchingChanged: Watching;
+  /** Who holds the lock of a batch that was opened, told where it is held longer than a write takes; null: it is free again. */
+  lockSeen: { readonly batch: BatchRef; readonly owner: LockOwner | null };
   /** `verifyWorkspace` goes on; `isOver` once, also where it was stopped. */
   verifyProgress: { readonly checked: number; readonly total: number; readonly isOver: boolean };
   /** A write waits for the batch's lock; sent again while it waits, and once with `isOver` at the end. */

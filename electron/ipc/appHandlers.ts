@@ -3,6 +3,7 @@ import os from 'node:os';
 import { z } from 'zod';
 import type { HostInfo } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
+import { watchSettings } from '../../shared/watching.ts';
 import type { AllowedFolders } from '../allowedFolders.ts';
 import { listFolders } from '../browser/folderListing.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
@@ -76,6 +77,7 @@ export function appHandlers({
         folderChoice: abilities.chooseFolder === null ? 'listing' : 'dialog',
         canReveal: abilities.reveal !== null,
         locks: workspace.locks(),
+        watching: workspace.watching(),
         ...(settings.note === null ? {} : { notes: [settings.note] }),
       }),
     },
@@ -106,6 +108,7 @@ export function appHandlers({
         user: z.string().trim().min(1).max(200).optional(),
         appearance: z.enum(['system', 'light', 'dark']).optional(),
         hasSingleLetterKeys: z.boolean().optional(),
+        watching: z.enum(watchSettings).optional(),
       }),
       async run(changes) {
         const saved = await settings.save(changes);

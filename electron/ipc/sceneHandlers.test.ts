@@ -42,7 +42,8 @@ test('a decision goes through the session to the disk, and whoever listens hears
   const after = await ask(handlers.getBatch, batch);
   expect(after).toMatchObject({ activeVersion: 4, lastApproved: 4, revision: conformed.revision });
   expect(after.ledger.at(-1)).toMatchObject({ action: 'conform', to: 4, note: 'the quiet one', by: { user: 'anna' } });
-  expect(notices).toContainEqual({ notice: 'batchChanged', value: ref });
+  const rowNow: unknown = expect.objectContaining({ ...ref, activeVersion: 4, newestCandidate: null });
+  expect(notices).toContainEqual({ notice: 'batchChanged', value: { ...ref, row: rowNow } });
 
   const stale = await ask(handlers.revertVersion, { ...batch, version: 3, expectedRevision: before.revision }).catch(
     (error: unknown) => error,

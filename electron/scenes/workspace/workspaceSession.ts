@@ -1,25 +1,15 @@
 /** The open workspace of one host: what every transport asks of scenes, and the notices that come back. */
-import { access, constants } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { VersionComparison } from '../../../shared/comparison.ts';
-import type {
-  BatchRow,
-  BatchView,
-  Decision,
-  LockOwner,
-  Notice,
-  Value,
-  WorkspaceInfo,
-} from '../../../shared/contract.ts';
+import type { BatchRow, BatchView, Decision, Notice, Value, WorkspaceInfo } from '../../../shared/contract.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { type BatchRef, batchKey } from '../../../shared/ids.ts';
 import type { JsonValue } from '../../../shared/json.ts';
 import type { Scene } from '../../../shared/scene.ts';
-import { type Author, readLockOwner, readOwnerText } from '../lock/lockOwner.ts';
+import type { Watching } from '../../../shared/watching.ts';
+import type { Author } from '../lock/lockOwner.ts';
 import type { LockTiming } from '../lock/lockWait.ts';
-import { isAlive } from '../lock/processIdentity.ts';
 import { BodyCache } from '../reading/bodyCache.ts';
-import { type BatchFiles, batchFiles } from '../sceneFiles.ts';
 import type { SceneVersionStore } from '../store/sceneVersionStore.ts';
 import type {
   AskedRepair,
@@ -28,9 +18,10 @@ import type {
   RepairRequest,
   DecisionOptions as StoreDecisionOptions,
 } from '../store/storeOptions.ts';
+import { canWrite, OpenedWorkspace, type WatchOptions } from './openedWorkspace.ts';
 import { SceneWrites } from './sceneWrites.ts';
-import { listEpisodes, locateBatch, locateForWriting, openWorkspaceFolder, type WorkspaceFolder } from './workspace.ts';
-import { WorkspaceReader } from './workspaceReader.ts';
+import { locateBatch, locateForWriting, openWorkspaceFolder, type WorkspaceFolder } from './workspace.ts';
+import type { WorkspaceReader } from './workspaceReader.ts';
 
 export interface SessionOptions {
   readonly dataFolder: string;
@@ -39,6 +30,8 @@ export interface SessionOptions {
   readonly notify: (notice: Notice) => void;
   readonly lockTiming?: Partial<LockTiming> | undefined;
   readonly log?: { warn(message: string, ...details: readonly unknown[]): void };
+  /** Left out: nothing is watched, as for scripts. */
+  readonly watch?: WatchOptions | undefined;
 }
 
 /** `note` and the revision that the person was looking at; without one nothing is compared. */
@@ -46,22 +39,24 @@ type DecisionOptions = Omit<StoreDecisionOptions, 'signal'>;
 type CandidateWrite = Omit<CandidateWriteOptions, 'signal'>;
 type CandidateWritten = Value<'writeCandidate'>;
 
-interface Opened {
-  readonly info: WorkspaceInfo;
-  readonly reader: WorkspaceReader;
-}
-
 export class WorkspaceSession {
   readonly #options: SessionOptions;
   readonly #bodies = new BodyCache();
   readonly #writes: SceneWrites;
   /** The last write of each batch that is still being begun. */
   readonly #beginning = new Map<string, Promise<unknown>>();
-  #opened: Opened | null = null;
+  #opened: OpenedWorkspace | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#writes = new SceneWrites({ ...options, bodies: this.#bodies });
+    this.#writes = new SceneWrites({
+      ...options,
+      bodies: this.#bodies,
+      notify: (notice) => {
+        if (notice.notice === 'lockAwaited') this.#opened?.waits(notice.value.batch, notice.value.isOver);
+        options.notify(notice);
+      },
+    });
   }
 
   /** Null before a workspace was opened. */
@@ -76,14 +71,16 @@ export class WorkspaceSession {
   ): Promise<{ batches: readonly BatchRow[]; workspace: WorkspaceInfo }> {
     const before = this.#opened;
     const workspace = await this.enter(path, { isSample });
-    const reader = this.#reader;
+    const opened = this.#current;
     try {
-      const batches = await reader.list.read();
+      const batches = await opened.list();
       this.#options.notify({ notice: 'workspaceOpened', value: { workspace } });
       return { batches, workspace };
     } catch (error) {
-      await reader.close();
-      this.#opened = before === null ? null : { info: before.info, reader: this.#readerOf(before.reader.folder) };
+      await opened.close();
+      this.#opened = before && this.#openedAs(before.reader.folder, before.info);
+      // Its rows are on the screen still, so it is watched again.
+      this.#opened?.list().catch((cause: unknown) => this.#options.log?.warn('It was not listed again', cause));
       throw error;
     }
   }
@@ -96,8 +93,8 @@ export class WorkspaceSession {
     const folder = await openWorkspaceFolder(path);
     const info: WorkspaceInfo = { path: folder.path, name: folder.name, isSample, canWrite: await canWrite(folder) };
     const before = this.#opened;
-    this.#opened = { info, reader: this.#readerOf(folder) };
-    await before?.reader.close();
+    this.#opened = this.#openedAs(folder, info);
+    await before?.close();
     return info;
   }
 
@@ -106,13 +103,22 @@ export class WorkspaceSession {
     return this.#writes.locks;
   }
 
+  get watching(): Watching {
+    return this.#opened?.watching ?? { kind: 'none' };
+  }
+
+  /** The setting may have changed. */
+  async followWatchSetting(): Promise<void> {
+    await this.#opened?.followWatchSetting();
+  }
+
   listBatches(): Promise<readonly BatchRow[]> {
-    return this.#reader.list.read();
+    return this.#current.list();
   }
 
   /** Damage never fails it; a batch that is not there is `notFound`. */
   getBatch(ref: BatchRef): Promise<BatchView> {
-    return this.#reader.getBatch(ref);
+    return this.#current.getBatch(ref);
   }
 
   readScene(ref: BatchRef, version: number): Promise<Scene> {
@@ -176,7 +182,7 @@ export class WorkspaceSession {
 
   /** Waits for locks are given up, writes under way are awaited. */
   async close(): Promise<void> {
-    await Promise.all([this.#writes.close(), this.#opened?.reader.close()]);
+    await Promise.all([this.#writes.close(), this.#opened?.close()]);
   }
 
   async #write<Result>(
@@ -184,19 +190,16 @@ export class WorkspaceSession {
     batch: 'is there' | 'may be new',
     write: (store: SceneVersionStore, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { reader } = this.#current;
+    const opened = this.#current;
+    const { folder } = opened.reader;
     const locating =
       batch === 'is there'
-        ? locateBatch(reader.folder, ref).then(({ scenesFolder }) => scenesFolder)
-        : locateForWriting(reader.folder, ref);
-    const { end } = await this.#inOrder(ref, locating, (scenesFolder) => this.#writes.run(ref, scenesFolder, write));
-    const value = await end;
-    // The write stands whether or not its row could be read again; the next listing reads it anyhow.
-    await reader.list
-      .refresh(ref)
-      .catch((error: unknown) => this.#options.log?.warn('A row was not read again', error));
-    this.#options.notify({ notice: 'batchChanged', value: ref });
-    return value;
+        ? locateBatch(folder, ref).then(({ scenesFolder }) => scenesFolder)
+        : locateForWriting(folder, ref);
+    return await opened.write(ref, async () => {
+      const { end } = await this.#inOrder(ref, locating, (scenesFolder) => this.#writes.run(ref, scenesFolder, write));
+      return await end;
+    });
   }
 
   /** Looking a batch up takes now longer and now less, yet writes that a script sends in one go queue up as they came. */
@@ -216,20 +219,17 @@ export class WorkspaceSession {
     return this.#current.reader;
   }
 
-  get #current(): Opened {
+  get #current(): OpenedWorkspace {
     if (this.#opened !== null) return this.#opened;
     throw new FailureError('notFound', 'No workspace is open. Open the folder that holds your projects first.');
   }
 
-  #readerOf(folder: WorkspaceFolder): WorkspaceReader {
-    const { dataFolder, notify, log, author } = this.#options;
-    const workspace = folder.path;
-    return new WorkspaceReader(folder, this.#bodies, {
-      dataFolder,
-      onListed: (batches) => notify({ notice: 'batchesListed', value: { workspace, batches } }),
-      onChecked: (progress) => notify({ notice: 'batchesChecked', value: { workspace, ...progress } }),
+  #openedAs(folder: WorkspaceFolder, info: WorkspaceInfo): OpenedWorkspace {
+    const { log } = this.#options;
+    return new OpenedWorkspace(folder, info, {
+      ...this.#options,
+      bodies: this.#bodies,
       warn: (message, error) => log?.warn(message, ...(error === undefined ? [] : [error])),
-      lockOwner: (scenesFolder, ref) => liveOwner(batchFiles(scenesFolder, ref.episode, ref.batchId), author().host),
     });
   }
 
@@ -237,27 +237,4 @@ export class WorkspaceSession {
     const sample = `${this.#options.dataFolder}${sep}sample`;
     return path === sample || path.startsWith(`${sample}${sep}`);
   }
-}
-
-/** A killed process of this computer holds nothing, though its text and its folder may still stand. */
-async function liveOwner(files: BatchFiles, thisHost: string): Promise<LockOwner | null> {
-  const owner = await readLockOwner(files, thisHost);
-  if (owner?.isThisHost !== true) return owner;
-  const text = await readOwnerText(files.lock);
-  return text === null || (await isAlive(text)) ? owner : null;
-}
-
-/** By the folders in which a decision writes; a workspace without an episode is asked itself. */
-async function canWrite(folder: WorkspaceFolder): Promise<boolean> {
-  const episodes = await listEpisodes(folder);
-  const paths = episodes.length > 0 ? episodes.map(({ scenesFolder }) => scenesFolder) : [folder.path];
-  const answers = await Promise.all(
-    paths.map((path) =>
-      access(path, constants.W_OK).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return answers.some((answer) => answer);
 }

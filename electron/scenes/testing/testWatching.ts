@@ -1,0 +1,54 @@
+/** For tests: a session that watches its workspace, and what it told of changes by others. */
+import { onTestFinished, vi } from 'vitest';
+import type { Notice, OutsideChange } from '../../../shared/contract.ts';
+import { batchKey } from '../../../shared/ids.ts';
+import type { Watching } from '../../../shared/watching.ts';
+import type { WatchOptions } from '../workspace/openedWorkspace.ts';
+import { WorkspaceSession } from '../workspace/workspaceSession.ts';
+import { makeFolder } from './testWorkspaces.ts';
+
+/** More than the second that the screen may take, so that a slow computer turns no test red; figures are the benchmark's. */
+const patience = { timeout: 5_000, interval: 5 };
+
+export async function openWatched(workspace: string, watch: Partial<WatchOptions> = {}) {
+  const dataFolder = await makeFolder();
+  const notices: Notice[] = [];
+  const session = new WorkspaceSession({
+    dataFolder,
+    author: () => ({ user: 'anna', host: 'ws-12' }),
+    notify: (notice) => notices.push(notice),
+    watch: { setting: () => 'events', ...watch },
+  });
+  onTestFinished(() => session.close());
+  const { batches } = await session.open(workspace);
+  const changes = (): readonly OutsideChange[] =>
+    notices.flatMap((notice) => (notice.notice === 'batchesChanged' ? notice.value.changes : []));
+  return {
+    session,
+    notices,
+    batches,
+    changes,
+    /** As `project/ep_NNN/BATCH_NNN`. */
+    changedKeys: () => changes().map(({ batch }) => batchKey(batch)),
+    /** The first change of that batch that fits. */
+    changeOf: (key: string, fits: (change: OutsideChange) => boolean = () => true): Promise<OutsideChange> =>
+      vi.waitFor(() => {
+        const found = changes().find((change) => batchKey(change.batch) === key && fits(change));
+        if (found === undefined) throw new Error(`${key} was not told of; told: ${JSON.stringify(changes())}`);
+        return found;
+      }, patience),
+    /** Until the bodies of all batches were read in the background. */
+    checked: () =>
+      vi.waitFor(() => {
+        const isDone = notices.some(
+          (each) => each.notice === 'batchesChecked' && each.value.checked === each.value.total,
+        );
+        if (!isDone) throw new Error('The check goes on.');
+      }, 20_000),
+    watching: (kind: Watching['kind']): Promise<Watching> =>
+      vi.waitFor(() => {
+        if (session.watching.kind !== kind) throw new Error(`It is ${JSON.stringify(session.watching)}`);
+        return session.watching;
+      }, patience),
+  };
+}
