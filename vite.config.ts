@@ -54,6 +54,7 @@ export default defineConfig({
             serve: 'electron/serve.ts',
             stdio: 'electron/stdio.ts',
             flockWorker: 'electron/scenes/lock/flockWorker.ts',
+            readingWorker: 'electron/scenes/reading/readingWorker.ts',
           },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },

@@ -12,6 +12,13 @@ export default defineConfig({
     outDir: path.join(import.meta.dirname, '../../node_modules/.cache/bench'),
     emptyOutDir: true,
     target: 'node20',
-    rolldownOptions: { input: path.join(import.meta.dirname, 'run.ts') },
+    rolldownOptions: {
+      input: {
+        run: path.join(import.meta.dirname, 'run.ts'),
+        readingWorker: path.join(import.meta.dirname, '../../electron/scenes/reading/readingWorker.ts'),
+      },
+      // Flat, as main's: a thread is found beside the chunk that starts it.
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
 });

@@ -17,6 +17,13 @@ const unusual: Unusual = { kind: 'unusual' };
 /** What is larger is no usual file. */
 const largestPlain = 16 * 1024 * 1024;
 
+/** How long each opening took since this was asked last, in milliseconds. */
+export function openingTimes(): readonly number[] {
+  return times.splice(0);
+}
+
+const times: number[] = [];
+
 /**
  * The first `mostBytes` of a file; `same` where its signature is the one that is known. Never follows a link and never
  * throws for what is on disk. Blocks, so that it is not for the main thread.
@@ -29,8 +36,10 @@ export function readPlain(
   // Windows cannot open without following; there every name is an unusual one.
   if (noFollow === undefined || describeNoPlainName(name) !== null) return unusual;
   let fd: number;
+  const begun = performance.now();
   try {
     fd = openSync(join(folder, name), readFlags);
+    times.push(performance.now() - begun);
   } catch (error) {
     return errorCode(error) === 'ENOENT' ? { kind: 'missing' } : unusual;
   }

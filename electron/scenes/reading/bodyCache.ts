@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileStamp, openContained, readOpen, signatureOf } from '../disk/containedFile.ts';
 import { BoundedCache } from './boundedCache.ts';
-import { type Body, type BodyFacts, parseBody } from './sceneBody.ts';
+import type { PlainLook } from './readingOrders.ts';
+import { type Body, type BodyFacts, type BodyParse, parseBody } from './sceneBody.ts';
 
 /** Why there is no scene at an artifact's name; `reason` is the end of a sentence that begins with the file's name. */
 export interface NoBody {
@@ -36,7 +37,7 @@ export class BodyCache {
 
   /** Facts only: the file is opened, and read only where it changed since it was last read. Never throws for what is on disk. */
   async look(folder: string, name: string): Promise<BodyLook> {
-    const key = join(folder, name.replaceAll('\0', '?'));
+    const key = keyOf(folder, name);
     const opened = await openContained(folder, name);
     if (opened.kind !== 'open') return noFile(opened);
     const remembered = this.#remembered.get(key);
@@ -55,7 +56,7 @@ export class BodyCache {
 
   /** The scene itself. */
   async read(folder: string, name: string): Promise<BodyReading> {
-    const key = join(folder, name.replaceAll('\0', '?'));
+    const key = keyOf(folder, name);
     const opened = await openContained(folder, name);
     if (opened.kind !== 'open') return noFile(opened);
     const { signature, changedAt } = opened;
@@ -73,21 +74,34 @@ export class BodyCache {
     return { kind: 'body', body, changedAt };
   }
 
-  /** Everything known, for the data folder. */
-  remembered(): Iterable<readonly [string, RememberedBody]> {
-    return this.#remembered.entries();
+  /** Of what is known of a file that stood there; null where nothing is. */
+  signatureOf(folder: string, name: string): string | null {
+    return this.#remembered.get(keyOf(folder, name))?.signature ?? null;
+  }
+
+  /** What a reading thread found; null where it says that nothing changed and what was known is forgotten since. */
+  take(folder: string, { artifact, found }: PlainLook): BodyLook | null {
+    if (found.kind !== 'same' && found.kind !== 'read') return found;
+    const key = keyOf(folder, artifact);
+    if (found.kind === 'read') this.#remembered.set(key, found.body);
+    const known = found.kind === 'read' ? found.body : this.#remembered.get(key);
+    return known === undefined ? null : toLook(known);
+  }
+
+  /** For the data folder; null where nothing is known. */
+  recallable(folder: string, name: string): RememberedBody | null {
+    return this.#remembered.get(keyOf(folder, name)) ?? null;
   }
 
   /** What an earlier run knew; whatever was read since then stays. */
-  recall(entries: Iterable<readonly [string, RememberedBody]>): void {
-    for (const [key, body] of entries) {
-      if (this.#remembered.get(key) === undefined) this.#remembered.set(key, body);
-    }
+  recall(folder: string, name: string, body: RememberedBody): void {
+    const key = keyOf(folder, name);
+    if (this.#remembered.get(key) === undefined) this.#remembered.set(key, body);
   }
 
   /** Whether the file is another than was read; false where it was not read yet. Does not open it. */
   async hasChanged(folder: string, name: string): Promise<boolean> {
-    const path = join(folder, name);
+    const path = keyOf(folder, name);
     const remembered = this.#remembered.get(path);
     if (remembered === undefined) return false;
     const stats = await stat(path, { bigint: true }).catch(() => null);
@@ -96,7 +110,7 @@ export class BodyCache {
 
   /** Forgets one file, which may have been changed without its size, time and inode telling. */
   forgetFile(folder: string, name: string): void {
-    const key = join(folder, name);
+    const key = keyOf(folder, name);
     this.#remembered.delete(key);
     this.#held.delete(key);
   }
@@ -107,17 +121,19 @@ export class BodyCache {
     this.#held.clear();
   }
 
-  #parse(key: string, bytes: Uint8Array, { signature, changedAt }: FileStamp): ReturnType<typeof parseBody> {
+  #parse(key: string, bytes: Uint8Array, stamp: FileStamp): BodyParse {
     const parsed = parseBody(bytes);
-    this.#remembered.set(
-      key,
-      parsed.ok
-        ? { signature, changedAt, facts: parsed.facts, reason: '', jsonPath: null }
-        : { signature, changedAt, facts: null, reason: parsed.reason, jsonPath: parsed.jsonPath ?? null },
-    );
+    this.#remembered.set(key, rememberedBody(stamp, parsed));
     return parsed;
   }
 }
+
+const keyOf = (folder: string, name: string): string => join(folder, name.replaceAll('\0', '?'));
+
+export const rememberedBody = ({ signature, changedAt }: FileStamp, parsed: BodyParse): RememberedBody =>
+  parsed.ok
+    ? { signature, changedAt, facts: parsed.facts, reason: '', jsonPath: null }
+    : { signature, changedAt, facts: null, reason: parsed.reason, jsonPath: parsed.jsonPath ?? null };
 
 function noFile(found: { readonly kind: 'missing' | 'outside' | 'unreadable'; readonly reason?: string }): NoBody {
   return { kind: found.kind, reason: found.reason ?? 'it is not there', changedAt: null };

@@ -36,10 +36,6 @@ export class BoundedCache<Value> {
     this.#entries.delete(key);
   }
 
-  *entries(): Iterable<readonly [string, Value]> {
-    for (const [key, { value }] of this.#entries) yield [key, value];
-  }
-
   clear(): void {
     this.#entries.clear();
     this.#weight = 0;

@@ -3,7 +3,7 @@ import { stringEnd } from '../../../shared/stringEnd.ts';
 import { openContained } from '../disk/containedFile.ts';
 
 /** The pipeline writes the title before the beats; where it stands later the background check brings it. */
-const headBytes = 2048;
+export const headBytes = 2048;
 
 /** Null where the head does not show it or the body cannot be opened. */
 export async function readTitle(folder: string, name: string): Promise<string | null> {

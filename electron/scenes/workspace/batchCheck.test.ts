@@ -30,14 +30,15 @@ test('rows that were read when a check is stopped are told all the same', async 
   const told: string[] = [];
   let read = 0;
   await checkBatches({
-    batches: located,
+    parts: located.map((batch) => ({ batches: [batch] })),
+    width: 3,
     signal: stop.signal,
     onProgress: ({ batches }) => told.push(...batches.map(({ batchId }) => batchId)),
-    check: async (batch) => {
+    check: async ({ batches }) => {
       read += 1;
       if (read === 3) stop.abort();
       await Promise.resolve();
-      return rowOf(batch);
+      return batches.map(rowOf);
     },
   });
   expect(read).toBeLessThan(located.length);

@@ -1,4 +1,4 @@
-/** The check in the background: reads every body behind the listing, a few at a time, and tells of rows as they are checked. */
+/** The check in the background: reads every body behind the listing, part by part, and tells of rows as they are checked. */
 import type { BatchRow } from '../../../shared/contract.ts';
 import { inParallel } from '../disk/inParallel.ts';
 import type { LocatedBatch } from './workspace.ts';
@@ -9,21 +9,27 @@ export interface CheckProgress {
   readonly total: number;
 }
 
-export interface CheckOptions {
+/** Batches that are checked in one go. */
+interface Part {
   readonly batches: readonly LocatedBatch[];
-  /** Reads one batch whole and gives its row; null where it went away since it was listed. */
-  readonly check: (located: LocatedBatch) => Promise<BatchRow | null>;
+}
+
+export interface CheckOptions<Checked extends Part> {
+  readonly parts: readonly Checked[];
+  /** Parts at once: few, so that what a person asks for is never behind a queue of bodies. */
+  readonly width: number;
+  /** Reads the part's batches whole and gives the rows to be told of; those that went away since are left out. */
+  readonly check: (part: Checked) => Promise<readonly BatchRow[]>;
   readonly onProgress: (progress: CheckProgress) => void;
   readonly signal: AbortSignal;
 }
 
-/** Few, so that what a person asks for is never behind a queue of bodies. */
-const batchesAtOnce = 3;
 const tellEveryMs = 250;
 
 /** Ends early where the signal says so. Every row that was found is told, also those that were under way at the end: the caller counts them as checked. */
-export async function checkBatches({ batches, check, onProgress, signal }: CheckOptions): Promise<void> {
-  const total = batches.length;
+export async function checkBatches<Checked extends Part>(options: CheckOptions<Checked>): Promise<void> {
+  const { parts, width, check, onProgress, signal } = options;
+  const total = parts.reduce((sum, { batches }) => sum + batches.length, 0);
   let checked = 0;
   let rows: BatchRow[] = [];
   let toldAt = Date.now();
@@ -33,12 +39,11 @@ export async function checkBatches({ batches, check, onProgress, signal }: Check
     toldAt = Date.now();
   };
   await inParallel(
-    batches,
-    batchesAtOnce,
-    async (located) => {
-      const row = await check(located);
-      checked += 1;
-      if (row !== null) rows.push(row);
+    parts,
+    width,
+    async (part) => {
+      rows.push(...(await check(part)));
+      checked += part.batches.length;
       if (!signal.aborted && Date.now() - toldAt >= tellEveryMs) tell();
     },
     signal,

@@ -1,10 +1,12 @@
-/** Keeps what was found in bodies between runs, in the data folder; it can always be made again, so that losing it is no failure. */
+/** Keeps what was found in bodies between runs, a file for each episode in the data folder; it can always be made again, so that losing it is no failure. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import type { BodyCache, RememberedBody } from '../reading/bodyCache.ts';
+import type { BodyCache } from '../reading/bodyCache.ts';
+import { inSlices } from './inSlices.ts';
+import { bodyNames, type ListedEpisode } from './listedEpisode.ts';
 
 const factsSchema = z.object({
   sceneId: z.string(),
@@ -18,44 +20,65 @@ const factsSchema = z.object({
   unfit: z.object({ code: z.enum(['number_out_of_range', 'lone_surrogate']), jsonPath: z.string() }).nullable(),
 });
 
-const memorySchema = z.object({
-  /** Raised whenever what is found in a body changes its meaning: older files are then made anew. */
-  format: z.literal(1),
-  bodies: z.array(
-    z.tuple([
-      z.string(),
-      z.object({
-        signature: z.string(),
-        changedAt: z.string(),
-        facts: factsSchema.nullable(),
-        reason: z.string(),
-        jsonPath: z.string().nullable(),
-      }),
-    ]),
-  ),
-});
+/** One line of the file: a body's name in its folder and what was found in it. */
+const lineSchema = z.tuple([
+  z.string(),
+  z.object({
+    signature: z.string(),
+    changedAt: z.string(),
+    facts: factsSchema.nullable(),
+    reason: z.string(),
+    jsonPath: z.string().nullable(),
+  }),
+]);
 
-const memoryFile = (dataFolder: string, workspacePath: string): string =>
-  join(dataFolder, 'checks', `${createHash('sha256').update(workspacePath).digest('hex').slice(0, 16)}.json`);
+/** The first line. Its format is raised whenever what is found in a body changes its meaning: older files are then made anew. */
+const headOf = (scenesFolder: string): string => JSON.stringify({ format: 2, scenesFolder });
 
-/** A file that is missing, torn or of another format is nothing known. */
-export async function recallChecks(dataFolder: string, workspacePath: string, bodies: BodyCache): Promise<void> {
-  try {
-    const text = await readFile(memoryFile(dataFolder, workspacePath), 'utf8');
-    bodies.recall(memorySchema.parse(JSON.parse(text)).bodies);
-  } catch {
-    // Everything is read again, which is what a first run does too.
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+export class CheckMemory {
+  readonly #folder: string;
+  readonly #bodies: BodyCache;
+  readonly #recalled = new Map<string, Promise<void>>();
+
+  constructor(dataFolder: string, workspacePath: string, bodies: BodyCache) {
+    this.#folder = join(dataFolder, 'checks', hash(workspacePath));
+    this.#bodies = bodies;
   }
-}
 
-/** Bodies of files that the last check did not meet any more are left out. */
-export async function rememberChecks(
-  dataFolder: string,
-  workspacePath: string,
-  bodies: BodyCache,
-  isBodyOf: (path: string) => boolean,
-): Promise<void> {
-  const kept: (readonly [string, RememberedBody])[] = [...bodies.remembered()].filter(([path]) => isBodyOf(path));
-  await mkdir(join(dataFolder, 'checks'), { recursive: true });
-  await writeFileAtomic(memoryFile(dataFolder, workspacePath), JSON.stringify({ format: 1, bodies: kept }));
+  /** Once for each episode. A file that is missing, torn or of another format is nothing known. */
+  recall({ scenesFolder }: ListedEpisode): Promise<void> {
+    const known = this.#recalled.get(scenesFolder) ?? this.#recall(scenesFolder).catch(() => undefined);
+    this.#recalled.set(scenesFolder, known);
+    return known;
+  }
+
+  /** Bodies that the folder's listing no longer has are left out. */
+  async remember(episode: ListedEpisode): Promise<void> {
+    const { scenesFolder } = episode;
+    const lines = [headOf(scenesFolder)];
+    await inSlices(episode.batches, (located) => {
+      for (const name of bodyNames(located)) {
+        const body = this.#bodies.recallable(scenesFolder, name);
+        if (body !== null) lines.push(JSON.stringify([name, body]));
+      }
+    });
+    await mkdir(this.#folder, { recursive: true });
+    await writeFileAtomic(this.#fileOf(scenesFolder), `${lines.join('\n')}\n`, { fsync: false });
+  }
+
+  async #recall(scenesFolder: string): Promise<void> {
+    const [head, ...lines] = (await readFile(this.#fileOf(scenesFolder), 'utf8')).split('\n');
+    if (head !== headOf(scenesFolder)) return;
+    await inSlices(lines, (line) => {
+      if (line === '') return;
+      const [name, body] = lineSchema.parse(JSON.parse(line));
+      this.#bodies.recall(scenesFolder, name, body);
+    });
+  }
+
+  #fileOf(scenesFolder: string): string {
+    return join(this.#folder, `${hash(scenesFolder)}.jsonl`);
+  }
 }

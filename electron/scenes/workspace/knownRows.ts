@@ -1,0 +1,54 @@
+/** The rows of a list as they were read last, each with what has to change before it is read again. */
+import type { BatchRow } from '../../../shared/contract.ts';
+import { type BatchRef, batchKey } from '../../../shared/ids.ts';
+import type { LocatedBatch } from './workspace.ts';
+
+export interface KnownRow {
+  readonly row: BatchRow;
+  /** Of the manifest. */
+  readonly signature: string;
+  /** Equal as long as the batch's files in the listing are the same. */
+  readonly listed: string;
+  /** 0 where the bodies were not read. */
+  readonly checkedAt: number;
+}
+
+export class KnownRows {
+  readonly #rows = new Map<string, KnownRow>();
+
+  get(ref: BatchRef): KnownRow | undefined {
+    return this.#rows.get(batchKey(ref));
+  }
+
+  set(located: LocatedBatch, signature: string, row: BatchRow, checkedAt: number): void {
+    this.#rows.set(batchKey(located.ref), { row, signature, listed: listedFiles(located), checkedAt });
+  }
+
+  /** The signature of the manifest that the row is of; null where there is no row, or the listing shows other files. */
+  signatureOf(located: LocatedBatch): string | null {
+    const known = this.#rows.get(batchKey(located.ref));
+    return known !== undefined && known.listed === listedFiles(located) ? known.signature : null;
+  }
+
+  /** Whether it was there. */
+  delete(ref: BatchRef): boolean {
+    return this.#rows.delete(batchKey(ref));
+  }
+
+  keepOnly(batches: Iterable<LocatedBatch>): void {
+    const there = new Set<string>();
+    for (const { ref } of batches) there.add(batchKey(ref));
+    for (const key of this.#rows.keys()) if (!there.has(key)) this.#rows.delete(key);
+  }
+
+  clear(): void {
+    this.#rows.clear();
+  }
+
+  *ofEpisode({ project, episode }: Pick<BatchRef, 'project' | 'episode'>): Iterable<BatchRow> {
+    for (const { row } of this.#rows.values()) if (row.project === project && row.episode === episode) yield row;
+  }
+}
+
+const listedFiles = ({ listing: { hasFlat, hasLedger, bodies } }: LocatedBatch): string =>
+  `${hasFlat}|${hasLedger}|${bodies.map(({ name }) => name).join('/')}`;
