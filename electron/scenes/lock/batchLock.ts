@@ -128,7 +128,7 @@ function lockedBy(
   text: string | null,
   folder: Awaited<ReturnType<typeof takeFolder>>,
 ): Locked {
-  const since = { monotonic: performance.now(), wall: Date.now() };
+  const { since } = folder;
   // The monotonic clock stands still while a computer sleeps, the wall clock may be set back: the later one counts.
   const heldMs = (): number => Math.max(performance.now() - since.monotonic, Date.now() - since.wall);
   const lost = (reason: string): FailureError =>
