@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { onNotice } from '../bridge.ts';
 import { undo } from '../decide/decide.ts';
-import { useDraft } from '../editor/draftStore.ts';
+import { undoEdit } from '../editor/editorActions.ts';
 import { useView } from '../view.ts';
 import { useCommands } from './commandState.ts';
 import { KeysSheet } from './KeysSheet.tsx';
@@ -27,7 +27,7 @@ function useMenu(): void {
         if (command === 'showPalette') useCommands.getState().openPalette();
         if (command === 'showKeys') useCommands.getState().openKeys();
         if (command !== 'undo') return;
-        if (useView.getState().view === 'editor') useDraft.getState().undo();
+        if (useView.getState().view === 'editor') undoEdit();
         else void undo();
       }),
     [],

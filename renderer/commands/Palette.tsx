@@ -3,11 +3,13 @@ import { Command as Cmdk } from 'cmdk';
 import { Dialog as Radix } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { BatchRow } from '../../shared/contract.ts';
-import { batchKey, episodeName } from '../../shared/ids.ts';
+import { type BatchRef, batchKey, episodeName } from '../../shared/ids.ts';
+import { leaveEditor } from '../editor/openEditor.ts';
 import { filterBatches, refOfRow } from '../scenes/batchList.ts';
 import { useSelection } from '../scenes/selection.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Keys } from '../ui/Kbd.tsx';
+import { useView } from '../view.ts';
 import { chordText } from './chords.ts';
 import type { Command } from './command.ts';
 import { commandTable } from './commandTable.ts';
@@ -53,11 +55,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                 {batches.length > 0 && (
                   <Cmdk.Group heading="Batches">
                     {batches.map((row) => (
-                      <BatchItem
-                        key={batchKey(row)}
-                        row={row}
-                        onRun={() => run(() => useSelection.getState().selectBatch(refOfRow(row)))}
-                      />
+                      <BatchItem key={batchKey(row)} row={row} onRun={() => run(() => showBatch(refOfRow(row)))} />
                     ))}
                   </Cmdk.Group>
                 )}
@@ -68,6 +66,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** From whichever screen: a draft that is open there is kept. */
+function showBatch(ref: BatchRef): void {
+  if (useView.getState().view === 'editor') void leaveEditor();
+  useView.getState().show('scenes');
+  useSelection.getState().selectBatch(ref);
 }
 
 function CommandRow({ command, onRun }: { readonly command: Command; readonly onRun: () => void }) {

@@ -4,7 +4,7 @@ import { type Command, keysRows } from './command.ts';
 import { commandFor } from './commandFor.ts';
 import { findCommands } from './paletteSearch.ts';
 import { press } from './samplePress.ts';
-import { paneAfter } from './steps.ts';
+import { paneAfter, paneOrder } from './steps.ts';
 
 const command = (id: string, more: Partial<Command> = {}): Command => ({
   id,
@@ -85,8 +85,8 @@ test('commands of one row stand together in the list of keys', () => {
 });
 
 test('F6 goes round the panes, from outside to the first', () => {
-  expect(paneAfter('comparison', 1)).toBe('list');
-  expect(paneAfter('list', -1)).toBe('comparison');
-  expect(paneAfter(null, 1)).toBe('list');
-  expect(paneAfter(null, -1)).toBe('comparison');
+  expect(paneAfter(paneOrder, 'comparison', 1)).toBe('list');
+  expect(paneAfter(paneOrder, 'list', -1)).toBe('comparison');
+  expect(paneAfter(paneOrder, null, 1)).toBe('list');
+  expect(paneAfter(paneOrder, null, -1)).toBe('comparison');
 });

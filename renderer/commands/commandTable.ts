@@ -4,6 +4,7 @@ import { bulkCommands } from './bulkCommands.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { decisionCommands } from './decisionCommands.ts';
+import { editCommands } from './editCommands.ts';
 import { editorCommands } from './editorCommands.ts';
 import { lookingCommands } from './sceneCommands.ts';
 
@@ -11,7 +12,12 @@ import { lookingCommands } from './sceneCommands.ts';
 function screenCommands(context: CommandContext): readonly Command[] {
   switch (context.screen) {
     case 'scenes':
-      return [...lookingCommands(context), ...decisionCommands(context), ...bulkCommands(context)];
+      return [
+        ...lookingCommands(context),
+        ...decisionCommands(context),
+        ...editCommands(context),
+        ...bulkCommands(context),
+      ];
     case 'editor':
       return editorCommands(context);
     case 'problems':

@@ -1,27 +1,46 @@
-/** From pane to pane: the focus goes to the list inside, which is one stop. */
+/** From pane to pane of the screen that is shown: the focus goes to the list inside, which is one stop. */
+import { editorPanes, useEditorPanes } from '../editor/editorPanes.ts';
 import { focusBatches, focusVersions } from '../scenes/focus.ts';
-import { type PaneName, usePanels } from '../scenes/panels.ts';
+import { usePanels } from '../scenes/panels.ts';
+import { useView } from '../view.ts';
 import { paneAfter, paneOrder } from './steps.ts';
 
-const paneOf = (element: Element | null): PaneName | null => {
-  const name = element?.closest<HTMLElement>('[data-pane]')?.dataset.pane;
-  return paneOrder.find((pane) => pane === name) ?? null;
-};
-
 const stops = '[data-row][tabindex="0"], button:not(:disabled), [tabindex="0"]';
+/** In a form the fields come before the buttons over them. */
+const fields = ':is(input, textarea, [contenteditable="true"]):not(:disabled)';
 
-function focusPane(pane: PaneName): void {
-  if (pane === 'list') focusBatches();
-  else if (pane === 'versions') focusVersions();
-  const inside = document.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
-  if (!inside || inside.contains(document.activeElement)) return;
-  const row = inside.querySelector<HTMLElement>('[data-row][tabindex="0"]');
-  (row ?? inside.querySelector<HTMLElement>(stops))?.focus();
+const inPane = (pane: string): HTMLElement | null => document.querySelector(`[data-pane="${pane}"]`);
+
+/** Null: the focus is outside all of these. */
+function paneWithFocus<Pane extends string>(order: readonly Pane[]): Pane | null {
+  const name = document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset.pane;
+  return order.find((pane) => pane === name) ?? null;
 }
 
-export function goToPane(step: 1 | -1): void {
-  const pane = paneAfter(paneOf(document.activeElement), step);
-  usePanels.getState().showPane(pane);
+function focusPane(pane: string): void {
+  if (pane === 'list') focusBatches();
+  else if (pane === 'versions') focusVersions();
+  const inside = inPane(pane);
+  if (!inside || inside.contains(document.activeElement)) return;
+  const row = inside.querySelector<HTMLElement>('[role="listbox"], [data-row][tabindex="0"]');
+  (row ?? inside.querySelector<HTMLElement>(fields) ?? inside.querySelector<HTMLElement>(stops))?.focus();
+}
+
+function step<Pane extends string>(order: readonly Pane[], by: 1 | -1, showPane: (pane: Pane) => void): void {
+  const pane = paneAfter(order, paneWithFocus(order), by);
+  if (pane === null) return;
+  showPane(pane);
   // In a narrow window the pane is shown only with the next frame.
   requestAnimationFrame(() => focusPane(pane));
+}
+
+export function goToPane(by: 1 | -1): void {
+  switch (useView.getState().view) {
+    case 'scenes':
+    case 'problems':
+      step(paneOrder, by, usePanels.getState().showPane);
+      return;
+    case 'editor':
+      step(editorPanes, by, useEditorPanes.getState().showPane);
+  }
 }

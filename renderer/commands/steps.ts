@@ -5,10 +5,10 @@ import type { PaneName } from '../scenes/panels.ts';
 
 export const paneOrder: readonly PaneName[] = ['list', 'versions', 'comparison'];
 
-/** From outside all panes the first step leads to the first or the last. */
-export function paneAfter(pane: PaneName | null, step: 1 | -1): PaneName {
-  const at = pane === null ? (step === 1 ? -1 : 0) : paneOrder.indexOf(pane);
-  return paneOrder[(at + step + paneOrder.length) % paneOrder.length] ?? 'list';
+/** From outside all panes the first step leads to the first or the last. Null only where there is no pane. */
+export function paneAfter<Pane extends string>(order: readonly Pane[], pane: Pane | null, step: 1 | -1): Pane | null {
+  const at = pane === null ? (step === 1 ? -1 : 0) : order.indexOf(pane);
+  return order[(at + step + order.length) % order.length] ?? null;
 }
 
 /** Null at the end of the list, and in an empty one; from a batch that the filter hides to the first. */

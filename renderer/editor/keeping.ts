@@ -8,6 +8,7 @@ import { useHostState } from '../scenes/hostNotices.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
+import { flushJson } from './json/jsonBinding.ts';
 
 export type Kept =
   /** Nothing was edited yet, so there is nothing to keep. */
@@ -159,10 +160,13 @@ export async function dropUntouched(): Promise<void> {
 
 /** Call once; the returned function ends it. */
 export function followDraft(): () => void {
-  const onHide = () => {
-    if (document.visibilityState === 'hidden') void keepNow();
+  const onPageHide = () => {
+    flushJson();
+    void keepNow();
   };
-  const onPageHide = () => void keepNow();
+  const onHide = () => {
+    if (document.visibilityState === 'hidden') onPageHide();
+  };
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
     // In the Electron window the same would keep it from closing without a word.
     const isBrowser = queryClient.getQueryData(hostQuery().queryKey)?.kind === 'browser';

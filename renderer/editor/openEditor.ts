@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { KeptDraft } from '../../shared/draft.ts';
 import { FailureError } from '../../shared/failure.ts';
-import type { BatchRef } from '../../shared/ids.ts';
+import { type BatchRef, batchKey } from '../../shared/ids.ts';
 import { isScene, type Scene } from '../../shared/scene.ts';
 import { fromWire } from '../../shared/wire.ts';
 import { request } from '../bridge.ts';
@@ -13,6 +13,7 @@ import { useView } from '../view.ts';
 import { withoutRuntimeKeys } from './draftDocument.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
+import { flushJson } from './json/jsonBinding.ts';
 import { beginKeeping, discardKept, dropUntouched, keepNow, type LostBase, useKeeping } from './keeping.ts';
 
 /** A draft stands that was begun from something else than what is to be edited now. */
@@ -59,6 +60,18 @@ async function putAway(): Promise<void> {
     'io',
     `The draft of ${draft.batch.batchId} is not kept yet, so no other one can be opened. ${kept.kind === 'failed' ? kept.reason : ''}`,
   );
+}
+
+/** Back to the draft that could not be kept and stands open behind the Scenes screen. */
+function goOnHere(ref: BatchRef): boolean {
+  const { draft } = useDraft.getState();
+  const isHere =
+    draft !== null &&
+    batchKey(draft.batch) === batchKey(ref) &&
+    useKeeping.getState().kept.kind === 'failed' &&
+    useView.getState().view !== 'editor';
+  if (isHere) useView.getState().show('editor');
+  return isHere;
 }
 
 async function readKept(ref: BatchRef): Promise<KeptDraft | null> {
@@ -111,6 +124,7 @@ function askAbout(kept: KeptDraft, wanted: string, start: () => Promise<void>): 
 
 /** Opens a version in the editor; where a draft of it stands, that draft. Asks where one of another base stands. */
 export async function editVersion(ref: BatchRef, version: number): Promise<void> {
+  if (goOnHere(ref)) return;
   try {
     await putAway();
     const kept = await readKept(ref);
@@ -140,6 +154,7 @@ export async function editBody(ref: BatchRef, scene: Scene, baseVersion: number 
 
 /** Opens the draft that is kept for the batch, whatever it was begun from. */
 export async function continueDraft(ref: BatchRef): Promise<void> {
+  if (goOnHere(ref)) return;
   try {
     await putAway();
     const kept = await readKept(ref);
@@ -163,6 +178,7 @@ export async function continueOther({ kept }: OtherDraft): Promise<void> {
 
 /** Back to the batch. The draft is kept; where it cannot be now, it stays open behind the Scenes screen and is tried again. */
 export async function leaveEditor(): Promise<void> {
+  flushJson();
   const { draft } = useDraft.getState();
   useView.getState().show('scenes');
   if (!draft) return;

@@ -1,15 +1,24 @@
 /** The bar over everything: the workspace and its menu, the screens, the way to the commands, and who one is. */
 import type { HostInfo } from '../../shared/contract.ts';
 import { useCommands } from '../commands/commandState.ts';
+import { leaveEditor } from '../editor/openEditor.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Keys } from '../ui/Kbd.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
+import { useView } from '../view.ts';
 import { initials } from './initials.ts';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 
+/** Out of the editor too, whose draft is kept. */
+function showScenes(): void {
+  if (useView.getState().view === 'editor') void leaveEditor();
+  else useView.getState().show('scenes');
+}
+
 export function TopBar({ host }: { readonly host: HostInfo }) {
   const { openPalette, openKeys } = useCommands.getState();
+  const view = useView((state) => state.view);
   return (
     <header className="topbar">
       <span className="brand">
@@ -19,7 +28,7 @@ export function TopBar({ host }: { readonly host: HostInfo }) {
       <WorkspaceMenu host={host} />
       <span className="topbar__sep" />
       <nav className="pages" aria-label="Screens">
-        <button type="button" aria-current="page">
+        <button type="button" aria-current={view === 'problems' ? undefined : 'page'} onClick={showScenes}>
           Scenes
         </button>
       </nav>

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react';
 import type { BatchView } from '../../shared/contract.ts';
 import type { BatchRef } from '../../shared/ids.ts';
+import { EditButton } from '../editor/EditButton.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ContextMenu } from '../ui/ContextMenu.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
@@ -58,11 +59,12 @@ export function VersionsPane({ refOf, batch, isReading }: VersionsPaneProps) {
       <div className="pane__head">
         <h2 className="pane__title">Versions</h2>
         <span className="faint">{batch.versions.length}</span>
+        {to && <EditButton refOf={refOf} batch={batch} version={to} />}
         {to && (
           <Menu
             align="end"
             trigger={
-              <Button look="quiet" isSmall isIcon className="push" aria-label={`Actions on v${to.version}`}>
+              <Button look="quiet" isSmall isIcon aria-label={`Actions on v${to.version}`}>
                 <Glyph name="more" />
               </Button>
             }

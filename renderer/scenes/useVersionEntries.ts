@@ -7,6 +7,8 @@ import { request } from '../bridge.ts';
 import { copyText } from '../compare/copyText.ts';
 import { availableDecisions, reasonAgainst } from '../decide/availability.ts';
 import { type DecisionKind, useDecisions } from '../decide/decisions.ts';
+import { editLabel, reasonAgainstEditing } from '../editor/editAvailability.ts';
+import { editVersion } from '../editor/openEditor.ts';
 import type { MenuEntry } from '../ui/menuEntry.ts';
 import { reportFailure, useToasts } from '../ui/toasts.ts';
 import { hostQuery } from './queries.ts';
@@ -67,6 +69,13 @@ export function useVersionEntries(
       label: 'Compare from here',
       keys: ['Shift', 'Enter'],
       onSelect: () => useSelection.getState().setFrom({ kind: 'version', version: number }),
+    },
+    {
+      kind: 'item',
+      label: editLabel(number),
+      keys: ['E'],
+      isDisabled: reasonAgainstEditing(batch, version, canWrite) !== null,
+      onSelect: () => void editVersion(refOf, number),
     },
     { kind: 'separator', label: 'Files' },
     {

@@ -3,8 +3,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { HostInfo, Value, WorkspaceInfo } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
 import { forgetBulk } from '../bulk/bulkJob.ts';
+import { leaveEditor } from '../editor/openEditor.ts';
 import { queryClient } from '../queryClient.ts';
 import { reportFailure } from '../ui/toasts.ts';
+import { useView } from '../view.ts';
 import { takeListing } from './batchRows.ts';
 import { usePanels } from './panels.ts';
 import { batchesQuery, hostQuery, settingsQuery } from './queries.ts';
@@ -17,14 +19,19 @@ export function enterWorkspace(client: QueryClient, workspace: WorkspaceInfo): v
   client.setQueryData(key, (host) => host && { ...host, workspace });
   useSelection.getState().clear();
   forgetBulk();
-  for (const kind of ['batch', 'scene', 'comparison']) client.removeQueries({ queryKey: [kind] });
+  // A draft of the workspace before is never kept in this one.
+  if (useView.getState().view === 'editor') void leaveEditor();
+  useView.getState().show('scenes');
+  for (const kind of ['batch', 'scene', 'comparison', 'drafts']) client.removeQueries({ queryKey: [kind] });
   void client.resetQueries({ queryKey: batchesQuery().queryKey });
 }
 
-async function open(opening: Promise<Value<'openWorkspace'>>): Promise<boolean> {
+async function open(start: () => Promise<Value<'openWorkspace'>>): Promise<boolean> {
   usePanels.getState().setOpening(true);
   try {
-    const { batches, workspace } = await opening;
+    // Its draft is kept before the host looks elsewhere.
+    if (useView.getState().view === 'editor') await leaveEditor();
+    const { batches, workspace } = await start();
     enterWorkspace(queryClient, workspace);
     queryClient.setQueryData(batchesQuery().queryKey, (known) => takeListing(known, batches));
     await queryClient.invalidateQueries({ queryKey: settingsQuery().queryKey });
@@ -38,9 +45,9 @@ async function open(opening: Promise<Value<'openWorkspace'>>): Promise<boolean> 
 }
 
 /** True where it was opened; a failure is reported here. */
-export const openWorkspace = (path: string): Promise<boolean> => open(request('openWorkspace', { path }));
+export const openWorkspace = (path: string): Promise<boolean> => open(() => request('openWorkspace', { path }));
 
-export const openSample = (): Promise<boolean> => open(request('openSample', {}));
+export const openSample = (): Promise<boolean> => open(() => request('openSample', {}));
 
 export async function chooseWorkspace(folderChoice: HostInfo['folderChoice']): Promise<void> {
   if (folderChoice === 'listing') {

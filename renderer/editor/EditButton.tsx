@@ -1,0 +1,57 @@
+/** In the head of the versions: edits the selected one into a new candidate, or goes on with the draft that stands. */
+import { useQuery } from '@tanstack/react-query';
+import type { BatchView } from '../../shared/contract.ts';
+import type { BatchRef } from '../../shared/ids.ts';
+import type { VersionSummary } from '../../shared/manifest.ts';
+import { hostQuery } from '../scenes/queries.ts';
+import { fullTime } from '../scenes/times.ts';
+import { Button } from '../ui/Button.tsx';
+import { Glyph } from '../ui/Glyph.tsx';
+import { useDraftOf } from './draftQueries.ts';
+import { reasonAgainstEditing } from './editAvailability.ts';
+import { continueDraft, editVersion } from './openEditor.ts';
+
+interface EditButtonProps {
+  readonly refOf: BatchRef;
+  readonly batch: BatchView;
+  readonly version: VersionSummary;
+}
+
+export function EditButton({ refOf, batch, version }: EditButtonProps) {
+  const canWrite = useQuery(hostQuery()).data?.workspace?.canWrite ?? true;
+  const draft = useDraftOf(refOf);
+  if (draft) {
+    const origin = draft.baseVersion === null ? '' : ` from v${draft.baseVersion}`;
+    return (
+      <Button
+        look="quiet"
+        isSmall
+        className="push"
+        title={`A draft${origin}, kept on ${fullTime(draft.keptAt)}`}
+        onClick={() => void continueDraft(refOf)}
+      >
+        <Glyph name="draft" size={12} className="s-draft" />
+        <span>
+          Continue draft<span className="hide-narrow">{origin}</span>
+        </span>
+      </Button>
+    );
+  }
+  const reason = reasonAgainstEditing(batch, version, canWrite);
+  return (
+    <Button
+      look="quiet"
+      isSmall
+      className="push"
+      disabled={reason !== null}
+      title={reason ?? undefined}
+      aria-keyshortcuts="E"
+      onClick={() => void editVersion(refOf, version.version)}
+    >
+      <span>
+        Edit v{version.version}
+        <span className="hide-narrow"> into a new candidate</span>
+      </span>
+    </Button>
+  );
+}
