@@ -7,6 +7,7 @@ import { Commands } from './commands/Commands.tsx';
 import { DecisionDialogs } from './decide/DecisionDialogs.tsx';
 import { EditorDialogs } from './editor/EditorDialogs.tsx';
 import { EditorScreen } from './editor/Screen.tsx';
+import { WriteDialog } from './editor/write/WriteDialog.tsx';
 import { failureOf, queryClient } from './queryClient.ts';
 import { FolderDialog } from './scenes/FolderDialog.tsx';
 import { followHost, showNotes } from './scenes/hostNotices.ts';
@@ -39,6 +40,7 @@ export function App() {
         <FolderDialog />
         <DecisionDialogs />
         <EditorDialogs />
+        <WriteDialog />
         <BulkDialog />
         <Commands />
         <Messages />

@@ -48,7 +48,9 @@ export const GateChange = ({ before, after }: { readonly before: Gate | null; re
   </>
 );
 
-export const Kinds = ({ comparison }: { readonly comparison: Comparison }) => (
+type CountedChanges = Pick<Comparison, 'counts' | 'scene' | 'durations' | 'from'>;
+
+export const Kinds = ({ comparison }: { readonly comparison: CountedChanges }) => (
   <>
     {hasChanges(comparison.counts) ? (
       <div className="kinds">

@@ -18,8 +18,8 @@ export const ChangesSoFar = memo(function ChangesSoFar({ bases }: { readonly bas
   return (
     <>
       <div className="pane__head">
-        <h2 className="pane__title">{live ? `Draft against v${live.baseVersion}` : 'Draft'}</h2>
-        {!isAlone && <Bases bases={bases} shown={live?.baseVersion ?? null} />}
+        <h2 className="pane__title">{live ? `Draft against v${live.from}` : 'Draft'}</h2>
+        {!isAlone && <Bases bases={bases} shown={live?.from ?? null} />}
       </div>
       {live && <Changes live={live} />}
       {isAlone && <NewBatch />}
@@ -82,10 +82,10 @@ const Changes = memo(function Changes({ live }: { readonly live: DraftComparison
         <p className="sentence">{live.sentence}</p>
         <p className="weight">{live.weight}</p>
       </div>
-      {(rows.length > 0 || live.sceneFields.length > 0) && (
+      {(rows.length > 0 || live.scene.length > 0) && (
         <ScrollRegion label="Changes" className="brief">
           <ul>
-            {live.sceneFields.length > 0 && <SceneFields fields={live.sceneFields} />}
+            {live.scene.length > 0 && <SceneFields fields={live.scene.map(({ path }) => path)} />}
             {rows.map((row, index) => (
               // Rows have no name of their own: two beats may bear one id, and removed ones have no place.
               // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is made anew

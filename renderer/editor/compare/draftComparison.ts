@@ -11,15 +11,15 @@ import { isChange, mainKind } from '../../compare/kinds.ts';
 import { counted } from '../../scenes/counted.ts';
 
 export interface DraftComparison {
-  readonly baseVersion: number;
+  readonly from: number;
   /** The draft that it holds for. */
-  readonly scene: Scene;
+  readonly draft: Scene;
   readonly sentence: string;
   readonly weight: string;
   readonly counts: Comparison['counts'];
   readonly durations: Comparison['durations'];
-  /** Paths of the scene's own fields that differ. */
-  readonly sceneFields: readonly string[];
+  /** The scene's own fields that differ. */
+  readonly scene: Comparison['scene'];
   /** By index in the draft; nothing for a beat that is the same or has only shifted. */
   readonly kinds: readonly (readonly ChangeKind[])[];
   readonly rows: readonly DraftRow[];
@@ -49,13 +49,13 @@ export function compareDraft(
   const kinds: (readonly ChangeKind[])[] = scene.beats.map(() => []);
   for (const row of comparison.beats) if (row.toIndex !== null) kinds[row.toIndex] = row.kinds;
   return {
-    baseVersion: base.version,
-    scene,
+    from: base.version,
+    draft: scene,
     sentence: comparison.summary.replace(`v${draftNumber} `, 'Draft '),
     weight: weigh(base, draft, isBaseDerived).sentence.replace(`v${draftNumber} `, 'The draft '),
     counts: comparison.counts,
     durations: comparison.durations,
-    sceneFields: comparison.scene.map(({ path }) => path),
+    scene: comparison.scene,
     kinds,
     rows: comparison.beats.filter(isChange).map((row) => draftRow(row, base.scene, scene)),
   };

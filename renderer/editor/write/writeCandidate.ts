@@ -1,0 +1,134 @@
+/** Writes the draft as a candidate, and makes sure of an answer that did not come. The draft is given up only once the version is acknowledged. */
+import type { BatchView } from '../../../shared/contract.ts';
+import type { FailureError } from '../../../shared/failure.ts';
+import { objectToWire } from '../../../shared/wire.ts';
+import { request } from '../../bridge.ts';
+import { conflictDetails } from '../../decide/conflictDetails.ts';
+import { useDecisions } from '../../decide/decisions.ts';
+import { failureOf, queryClient } from '../../queryClient.ts';
+import { batchesQuery, batchQuery } from '../../scenes/queries.ts';
+import { useSelection } from '../../scenes/selection.ts';
+import { reportFailure, useToasts } from '../../ui/toasts.ts';
+import { useDraft } from '../draftStore.ts';
+import { useKeeping } from '../keeping.ts';
+import { endDraft } from '../openEditor.ts';
+import { readBatchAgain } from './askToWrite.ts';
+import { expectedOf, type OpenWriting } from './writing.ts';
+
+interface Written {
+  readonly version: number;
+  /** What is to be known beside it: a line that the ledger lacks, an answer that was lost. */
+  readonly cautions: readonly string[];
+}
+
+export type WriteResult =
+  | { readonly kind: 'written'; readonly written: Written }
+  | { readonly kind: 'identical'; readonly version: number }
+  | { readonly kind: 'conflict'; readonly failure: FailureError; readonly batch: BatchView | null };
+
+export const parentOf = ({ draft }: OpenWriting): number | null =>
+  draft.base?.version ?? useKeeping.getState().lostBase?.version ?? null;
+
+/** Throws what the host refused, with nothing written, or what could not be found out. */
+export async function writeCandidate(
+  open: OpenWriting,
+  { fingerprint, isRepeatAllowed }: { readonly fingerprint: string; readonly isRepeatAllowed: boolean },
+): Promise<WriteResult> {
+  const { draft } = open;
+  try {
+    const written = await request('writeCandidate', {
+      ...draft.batch,
+      scene: objectToWire(draft.scene),
+      parentVersion: parentOf(open),
+      kind: draft.kind,
+      source: draft.source.trim(),
+      dedup: !isRepeatAllowed,
+      expectedRevision: expectedOf(open).revision,
+    });
+    const { version, problems } = written;
+    if (!written.appended) return { kind: 'identical', version };
+    const unwritten = problems.filter(({ code }) => code === 'ledger_not_written').map(({ message }) => message);
+    return { kind: 'written', written: { version, cautions: unwritten } };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (conflictDetails(failure)) return { kind: 'conflict', failure, batch: await readBatchAgain(draft.batch) };
+    if (!isUncertain(failure)) throw failure;
+    return await makeSure(open, fingerprint, failure);
+  } finally {
+    void queryClient.invalidateQueries({ queryKey: batchQuery(draft.batch).queryKey });
+  }
+}
+
+/** The host may have done it all the same: the answer was lost, or the disk did not confirm it. */
+const isUncertain = ({ code }: FailureError): boolean =>
+  code === 'unreachable' || code === 'unexpected' || code === 'io';
+
+async function makeSure(open: OpenWriting, fingerprint: string, failure: FailureError): Promise<WriteResult> {
+  const batch = await readBatchAgain(open.draft.batch).catch(() => {
+    // Nobody knows yet; the draft stays, and trying again looks first.
+    throw failure;
+  });
+  const found = batch && foundVersion(open, batch, fingerprint);
+  if (found === null) throw failure;
+  return { kind: 'written', written: { version: found, cautions: [cautionOf(failure)] } };
+}
+
+/** A lost answer has been found again; what the disk did not confirm has to be said. */
+const cautionOf = (failure: FailureError): string =>
+  failure.code === 'io' ? failure.message : 'Its answer was lost, and found again by looking at the batch.';
+
+/** A version that was not there when the person asked, with what they wrote. */
+export function foundVersion(open: OpenWriting, batch: BatchView, fingerprint: string): number | null {
+  const before = new Set((open.batch?.versions ?? []).map(({ version }) => version));
+  const parent = parentOf(open);
+  const found = batch.versions.find(
+    (version) =>
+      !before.has(version.version) &&
+      version.fingerprint === fingerprint &&
+      // A first body stands without a manifest, and so without a record of where it came from.
+      (!version.isRegistered || (version.parentVersion === parent && version.source === open.draft.source.trim())),
+  );
+  return found?.version ?? null;
+}
+
+/** The draft is a version now: back to the batch, with it selected against its parent. */
+export async function afterWriting(open: OpenWriting, { version, cautions }: Written): Promise<void> {
+  const { batch: ref } = open.draft;
+  // So that the list and the history that come up know it.
+  await Promise.allSettled([
+    queryClient.fetchQuery({ ...batchesQuery(), staleTime: 0 }),
+    queryClient.fetchQuery({ ...batchQuery(ref), staleTime: 0 }),
+  ]);
+  try {
+    await endDraft();
+  } catch (error) {
+    // It is written; a draft that cannot be removed is offered once more and harms nothing.
+    reportFailure(error);
+    useDraft.getState().close();
+  }
+  const selection = useSelection.getState();
+  selection.selectBatch(ref);
+  selection.selectVersion(version);
+  selection.setFrom({ kind: 'parent' });
+  const isFirst = open.batch === null && version === 1;
+  const told = isFirst
+    ? 'It is the first version, active at once.'
+    : 'Nothing else changed; the pointer stays where it was.';
+  useToasts.getState().show({
+    kind: 'done',
+    batch: ref,
+    title: isFirst ? `${ref.batchId} is written.` : `v${version} is written as a candidate.`,
+    text: [told, ...cautions].join(' '),
+    ...(isFirst
+      ? {}
+      : {
+          action: {
+            label: `Conform v${version}…`,
+            run: () => {
+              useSelection.getState().selectBatch(ref);
+              useDecisions.getState().ask({ kind: 'conform', version });
+            },
+          },
+        }),
+  });
+}
