@@ -106,13 +106,13 @@ for (const appearance of ['Light', 'Dark'] as const) {
       await screen.batches.press('Space');
       await expectNoViolation(window, 'marked batches');
       await screen.button('Conform newest candidates…').click();
-      await expect(screen.dialog(/^Conform [78] batches$/)).toBeVisible();
+      await expect(screen.dialog(/^Conform \d+ batches$/)).toBeVisible();
       await expectNoViolation(window, 'the preview of many');
       await window
         .getByRole('dialog')
         .getByRole('button', { name: /^Conform/ })
         .click();
-      await expect(screen.dialog(/^[78] conformed/)).toBeVisible();
+      await expect(screen.dialog(/^\d+ conformed/)).toBeVisible();
       await expectNoViolation(window, 'the outcome of many');
     });
 

@@ -39,7 +39,11 @@ export function GroupLine({
       </span>
       <span className="faint">/ {episodeName(group.episode)}</span>
       <span className="row__count">
-        {marked > 0 && `${marked.toLocaleString()} selected of `}
+        {marked > 0 && (
+          <>
+            {marked.toLocaleString()} <span className="hide-narrow">selected </span>of{' '}
+          </>
+        )}
         {all.toLocaleString()}
       </span>
     </div>
