@@ -1,7 +1,7 @@
 /** Commands on many batches: mark them, and decide on all that are marked, each through its preview. */
 import { batchKey } from '../../shared/ids.ts';
 import { countItems } from '../bulk/bulkItem.ts';
-import { rowsOf, showResultAgain, undoablesOf, useBulk } from '../bulk/bulkJob.ts';
+import { showResultAgain, undoablesOf, useBulk } from '../bulk/bulkJob.ts';
 import { useMarks } from '../bulk/marks.ts';
 import { actionText, summaryText } from '../bulk/outcomeText.ts';
 import { askBulk, askUndoAll } from '../bulk/runBulk.ts';
@@ -69,7 +69,7 @@ function markingCommands({ allBatches, selection }: CommandContext, count: numbe
 }
 
 export function bulkCommands(context: CommandContext): readonly Command[] {
-  const count = rowsOf(useMarks.getState().marked).length;
+  const count = useMarks.getState().marked.size;
   const canWrite = context.host?.workspace?.canWrite ?? true;
   const reason = !canWrite ? 'This workspace is read-only.' : count === 0 ? nothingMarked : null;
   const many = counted(count, 'selected batch', 'selected batches');
