@@ -30,7 +30,9 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly severity: 'error' | 'warning';
   readonly version?: number;
-  /** JSONPath inside the file that the message names. */
+  /** The name of the file in the scenes folder that the message is about, where it is one. */
+  readonly file?: string;
+  /** JSONPath inside that file. */
   readonly jsonPath?: string;
   /** A sentence: what is wrong, in which file, and what to do. */
   readonly message: string;

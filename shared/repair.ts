@@ -39,7 +39,9 @@ export type RepairPreview =
       /** Newest first. */
       readonly versions: readonly RebuiltVersion[];
       readonly activeVersion: number;
-      /** The decision that set the pointer last; null where the ledger tells of none. */
+      /** The version that the ledger's newest decision chose; another one than `activeVersion` where its body is not sound. */
+      readonly decidedLast: number | null;
+      /** The decision that set the pointer there; null where the ledger tells of none. */
       readonly pointerFrom: {
         readonly seq: number;
         readonly action: LedgerAction;

@@ -96,11 +96,11 @@ export function parseLedger(bytes: Uint8Array, fileName: string): LedgerReading 
     const which = torn.length === 1 ? `line ${torn[0]} is` : `lines ${torn.join(', ')} are`;
     const what = `${fileName}: ${which} torn, as a writer leaves it that crashed. Nothing else is affected; what it said is lost.`;
     const isEndTorn = torn.at(-1) === splitLines(bytes).length && !endsInNewline(bytes);
-    problems.push({ ...ledgerProblem('ledger_torn', what), ...(isEndTorn ? { repair: 'closeLedger' } : {}) });
+    problems.push({ ...ledgerProblem('ledger_torn', what, fileName), ...(isEndTorn ? { repair: 'closeLedger' } : {}) });
   }
   if (broken !== null) {
     const what = `${fileName}: ${broken}, so the past was changed from there back. Compare it with a backup; decisions go on.`;
-    problems.push(ledgerProblem('ledger_broken', what));
+    problems.push(ledgerProblem('ledger_broken', what, fileName));
   }
   return { lines, problems };
 }
@@ -120,7 +120,7 @@ export async function readLedger(path: string): Promise<LedgerReading> {
   if (reading.kind === 'read') return parseLedger(reading.bytes, basename(path));
   if (reading.kind === 'missing') return { lines: [], problems: [] };
   const what = `${basename(path)} cannot be read: ${reading.reason}. Look at that file and its permissions; decisions cannot be written into it.`;
-  return { lines: [], problems: [{ ...ledgerProblem('ledger_unreadable', what), severity: 'error' }] };
+  return { lines: [], problems: [{ ...ledgerProblem('ledger_unreadable', what, basename(path)), severity: 'error' }] };
 }
 
 /**
@@ -143,4 +143,9 @@ export function ledgerEnd(bytes: Uint8Array, isWhole: boolean): LedgerEnd | null
   return isWhole ? { nextSeq: lines.length + 1, prev, revision: null, lacksNewline } : null;
 }
 
-export const ledgerProblem = (code: ProblemCode, message: string): Problem => ({ code, severity: 'warning', message });
+export const ledgerProblem = (code: ProblemCode, message: string, file: string): Problem => ({
+  code,
+  severity: 'warning',
+  file,
+  message,
+});

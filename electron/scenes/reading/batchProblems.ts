@@ -16,23 +16,29 @@ export function bodyProblem(known: KnownVersion, look: BodyLook, batchId: string
         ? 'an integer beyond ±(2^53−1), or a number too large for any program to hold'
         : 'half of a surrogate pair, which is no character';
     const message = `${artifact}: the value at ${jsonPath} is ${what}. v${version} cannot be compared or conformed until the pipeline writes it anew.`;
-    return { code, severity: 'error', version, jsonPath, message };
+    return { code, severity: 'error', version, file: artifact, jsonPath, message };
   }
   if (facts.sceneId !== batchId) {
     const message = `${artifact} says that it is scene "${facts.sceneId}", not ${batchId}. Put the right body in its place; v${version} cannot be conformed.`;
-    return { code: 'scene_id_mismatch', severity: 'error', version, jsonPath: '$.scene_id', message };
+    return { code: 'scene_id_mismatch', severity: 'error', version, file: artifact, jsonPath: '$.scene_id', message };
   }
   if (known.recordedFingerprint === null) {
     if (known.entry === null) return null;
     const message = `The manifest records no structure_fingerprint for v${version}, so a later change of ${artifact} would not show. Nothing needs to be done to work with it.`;
-    return { code: 'fingerprint_missing', severity: 'warning', version, message };
+    return { code: 'fingerprint_missing', severity: 'warning', version, file: artifact, message };
   }
   // Another prefix is another algorithm: it is compared with its like and never called wrong.
   const isOurs = known.recordedFingerprint.startsWith(fingerprintPrefix);
   if (!isOurs || known.recordedFingerprint === facts.fingerprint) return null;
   const isProvisional = known.source === 'legacy_flat';
   const message = `${artifact} was changed after v${version} was recorded: its fingerprint is not the one in the ${known.entry === null ? 'ledger' : 'manifest'}. Compare it with the version before, and ask who changed it.`;
-  return { code: 'fingerprint_mismatch', severity: isProvisional ? 'warning' : 'error', version, message };
+  return {
+    code: 'fingerprint_mismatch',
+    severity: isProvisional ? 'warning' : 'error',
+    version,
+    file: artifact,
+    message,
+  };
 }
 
 export function noBodyProblem(known: KnownVersion, look: Exclude<BodyLook, { kind: 'facts' }>): Problem {
@@ -40,6 +46,8 @@ export function noBodyProblem(known: KnownVersion, look: Exclude<BodyLook, { kin
   const base = {
     severity: 'error',
     version,
+    // What is no name of a file there is none to look at.
+    ...(look.kind === 'outside' ? {} : { file: artifact }),
     ...(look.jsonPath === undefined ? {} : { jsonPath: look.jsonPath }),
   } as const;
   const shown = JSON.stringify(artifact);
@@ -71,6 +79,7 @@ export function duplicateProblem({ version, artifact }: KnownVersion, ids: reado
     code: 'duplicate_beat_id',
     severity: 'warning',
     version,
+    file: artifact,
     message: `${artifact} has a beat_id more than once: ${named}. Such beats are paired in their order when versions are compared.`,
   };
 }
@@ -79,6 +88,7 @@ export const orphanProblem = (version: number, name: string, isAdoptable: boolea
   code: 'orphan_body',
   severity: 'warning',
   version,
+  file: name,
   ...(isAdoptable ? { repair: 'adoptOrphan' } : {}),
   message: `${name} is registered by no entry: a writer was probably interrupted. It is kept, and no new version takes its number.`,
 });

@@ -4,6 +4,7 @@ import { type Node, parseTree } from 'jsonc-parser';
 import { z } from 'zod';
 import { JsonTextError, parseRounded } from '../../../shared/exactJson.ts';
 import { absentRevision, type BatchId, isRevision, type Revision } from '../../../shared/ids.ts';
+import { maximumNesting } from '../../../shared/jsonTextError.ts';
 import type { Manifest } from '../../../shared/manifest.ts';
 import type { Problem, ProblemCode } from '../../../shared/problem.ts';
 import { stringEnd } from '../../../shared/stringEnd.ts';
@@ -62,6 +63,7 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
   const problem = (code: ProblemCode, message: string, jsonPath?: string): Problem => ({
     code,
     severity: 'error',
+    file: fileName,
     ...(jsonPath === undefined ? {} : { jsonPath }),
     message,
   });
@@ -98,7 +100,7 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
     const what = `${fileName} is no valid manifest: ${path} ${describeIssue(issue?.message)}. Correct that field, or rebuild the manifest from the bodies.`;
     return { ...base, text, problems: [mendable('manifest_invalid', what, path)] };
   }
-  const twice = findDuplicateKey(text, value.value);
+  const twice = value.isPlain ? null : findDuplicateKey(text, value.value);
   if (twice !== null && !isNewer) {
     const what = `${fileName} is no valid manifest: ${twice} stands twice. Remove one of the two.`;
     return { ...base, text, problems: [mendable('manifest_invalid', what, twice)] };
@@ -150,6 +152,7 @@ export const unreadableManifest = (fileName: string, reason: string): ParsedMani
     {
       code: 'manifest_unreadable',
       severity: 'error',
+      file: fileName,
       message: `${fileName} cannot be read: ${reason}. Look at that file and its permissions.`,
     },
   ],
@@ -171,15 +174,34 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+type Parsed =
+  | { readonly ok: true; readonly value: unknown; readonly isPlain: boolean }
+  | { readonly ok: false; readonly reason: string };
 
 function parseStrict(text: string): Parsed {
+  const plain = parsePlain(text);
+  if (plain !== null) return { ok: true, value: plain.value, isPlain: true };
   if (text.trim() === '') return { ok: false, reason: 'it is empty' };
   try {
-    return { ok: true, value: parseRounded(text) };
+    return { ok: true, value: parseRounded(text), isPlain: false };
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     return { ok: false, reason: error.message.replace(/\.$/, '') };
+  }
+}
+
+const deepIndent = ' '.repeat(2 * maximumNesting);
+
+/**
+ * Most manifests are laid out as the pipeline does it. What comes out as it went in lost nothing on the way: no key
+ * stands twice and no number was rounded, so that nobody need look for it. Null where that is not so.
+ */
+function parsePlain(text: string): { readonly value: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return `${JSON.stringify(value, null, 2)}\n` === text && !text.includes(deepIndent) ? { value } : null;
+  } catch {
+    return null;
   }
 }
 

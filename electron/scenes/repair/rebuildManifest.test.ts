@@ -61,6 +61,7 @@ describe('what it makes', () => {
     ]);
     expect(preview).toMatchObject({
       activeVersion: 4,
+      decidedLast: 4,
       pointerFrom: { seq: 10, action: 'revert', user: 'anna' },
       ledgerLines: 10,
       leftOut: [],
@@ -199,7 +200,12 @@ describe('bodies that are not sound', () => {
     const { preview } = await previewOf(made);
     expect(shortly(preview).slice(1, 3)).toEqual(['4 approved derived - 8', '3 candidate not_derived - 4']);
     // Not v4, which was decided last: the decision before it.
-    expect(preview).toMatchObject({ activeVersion: 5, pointerFrom: { seq: 9, action: 'conform' }, leftOut: [] });
+    expect(preview).toMatchObject({
+      activeVersion: 5,
+      decidedLast: 4,
+      pointerFrom: { seq: 9, action: 'conform' },
+      leftOut: [],
+    });
     await made.store.rebuildManifest(batch);
     expect((await readManifest(made)).versions.map(({ version }: { version: number }) => version)).toEqual([
       1, 2, 3, 4, 5,

@@ -22,7 +22,7 @@ export const planRebuilding =
     // What was promised as the name of the damaged one is kept to.
     const stamp = stampIn(confirm) ?? stampOf(new Date());
     const keptAs = `${basename(place.files.manifest)}.damaged-${stamp}`;
-    const { versions, activeVersion, pointerFrom, leftOut } = made;
+    const { versions, activeVersion, decidedLast, pointerFrom, leftOut } = made;
     const { revision } = state;
     const identity = previewIdOf(
       'rebuildManifest',
@@ -37,6 +37,7 @@ export const planRebuilding =
         reason,
         versions,
         activeVersion,
+        decidedLast,
         pointerFrom,
         ledgerLines: sources.ledger.lines.length,
         keptAs,

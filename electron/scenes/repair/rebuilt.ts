@@ -21,7 +21,8 @@ export interface RebuildInput extends Omit<RebuildSources, 'identities'> {
   readonly damaged: string | null;
 }
 
-export interface Rebuilt extends Pick<RebuildPreview, 'versions' | 'activeVersion' | 'pointerFrom' | 'leftOut'> {
+export interface Rebuilt
+  extends Pick<RebuildPreview, 'versions' | 'activeVersion' | 'decidedLast' | 'pointerFrom' | 'leftOut'> {
   readonly bytes: Buffer;
   /** Where the ledger has the pointer; null where it does not tell. */
   readonly toldPointer: number | null;
@@ -55,6 +56,7 @@ export function rebuild(input: RebuildInput): Rebuilt {
     bytes: Buffer.from(`${stringifyExact(manifest, 2)}\n`, 'utf8'),
     versions: versions.map(shown).reverse(),
     activeVersion: pointer.version,
+    decidedLast: lines.findLast((line) => tellsPointer(line) && line.to !== null)?.to ?? null,
     pointerFrom: pointer.from,
     toldPointer: told.pointer,
     leftOut,

@@ -163,7 +163,7 @@ const toldEntry = (told: ToldVersion<ManifestEntry, unknown> | undefined): Manif
 function notWritten({ files }: BatchPlace, what: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   const message = `The change stands, but ${basename(files.ledger)} has no line of it: ${what}. (${reason})`;
-  return ledgerProblem('ledger_not_written', message);
+  return ledgerProblem('ledger_not_written', message, basename(files.ledger));
 }
 
 /** The new name may or may not outlive a crash of the computer or the server; what stands now is told with it. */
