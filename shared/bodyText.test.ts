@@ -62,6 +62,12 @@ test('a syntax error is named with its line, its column and its place inside, an
   expect(findings[0]?.message).toBe('A comma or } was expected where "\\"" stands.');
 });
 
+test('behind a text that is not closed nothing more is named, for the rest is read inside out', () => {
+  expect(told('{\n  "scene_id": "BATCH_003,\n  "beats": [],\n}')).toEqual([
+    'error: Line 2, $.scene_id: a string is not closed, or holds a bare control character or an unknown escape.',
+  ]);
+});
+
 test('a text that is empty, a comment or nested without end is an error and no crash', () => {
   expect(told('')).toEqual(['error: Line 1: a value was expected where the text ends.']);
   expect(told('{\n  // why\n  "scene_id": 1}')[0]).toContain('Line 2');

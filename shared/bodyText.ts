@@ -118,6 +118,8 @@ function syntaxFindings(
   const findings: BodyFinding[] = [
     { severity: 'error', line: first.line, column: first.column, offset, length: 1, jsonPath: first.jsonPath, message },
   ];
+  // Behind a text that is not closed the rest is read inside out.
+  if (/string is not closed/.test(message)) return findings;
   for (const { error, offset: at, length } of tolerantErrors(text)) {
     const { line, column } = place(at);
     // One slip makes a reader stumble several times; what comes before the first is what led to it.

@@ -19,7 +19,11 @@ export const ChangesSoFar = memo(function ChangesSoFar({ bases }: { readonly bas
     <>
       <div className="pane__head">
         <h2 className="pane__title">{live ? `Draft against v${live.from}` : 'Draft'}</h2>
-        {!isAlone && <Bases bases={bases} shown={live?.from ?? null} />}
+        {!isAlone && (
+          <span className="push">
+            <Bases bases={bases} shown={live?.from ?? null} />
+          </span>
+        )}
       </div>
       {live && <Changes live={live} />}
       {isAlone && <NewBatch />}
@@ -37,7 +41,7 @@ function Bases({ bases, shown }: { readonly bases: LiveBases; readonly shown: nu
   // Where one is missing the other is shown, whichever was asked for.
   const pressed = bases[against] === null ? (against === 'parent' ? 'active' : 'parent') : against;
   return (
-    <fieldset className="seg-control push">
+    <fieldset className="seg-control">
       <legend className="u-hidden">Against</legend>
       {options.map(([kind, version]) => (
         <button

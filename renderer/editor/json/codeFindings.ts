@@ -112,7 +112,10 @@ const shown = StateField.define<Shown>({
   ],
 });
 
-export const findingsExtension: Extension = shown;
+export const findingsExtension: Extension = [
+  shown,
+  gutterWidgetClass.of((_view, widget) => (widget instanceof SentenceWidget ? markers[widget.severity] : null)),
+];
 
 function diagnosticOf(state: EditorState, { offset, length, severity, message }: BodyFinding): Diagnostic {
   const from = clamped(state, offset);
