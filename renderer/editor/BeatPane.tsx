@@ -46,13 +46,13 @@ export function BeatPane({ draft }: { readonly draft: OpenDraft }) {
       <div className="pane__head">
         <h2 className="pane__title clip">{name}</h2>
         {isBeat && <span className="mono faint clip">{shotIdOf(beat) ?? ''}</span>}
+        <span className="push" />
         {isBeat && <KindBadge index={index} version={base?.version ?? null} />}
         {isBeat && (
           <>
             <Button
               look="quiet"
               isSmall
-              className="push"
               disabled={isLocked}
               aria-keyshortcuts="Control+D"
               onClick={duplicateSelectedBeat}

@@ -8,7 +8,7 @@ import { fullTime } from '../scenes/times.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { useDraftOf } from './draftQueries.ts';
-import { reasonAgainstEditing } from './editAvailability.ts';
+import { editLabel, reasonAgainstEditing } from './editAvailability.ts';
 import { continueDraft, editVersion } from './openEditor.ts';
 
 interface EditButtonProps {
@@ -31,9 +31,7 @@ export function EditButton({ refOf, batch, version }: EditButtonProps) {
         onClick={() => void continueDraft(refOf)}
       >
         <Glyph name="draft" size={12} className="s-draft" />
-        <span>
-          Continue draft<span className="hide-narrow">{origin}</span>
-        </span>
+        Continue draft
       </Button>
     );
   }
@@ -44,14 +42,13 @@ export function EditButton({ refOf, batch, version }: EditButtonProps) {
       isSmall
       className="push"
       disabled={reason !== null}
-      title={reason ?? undefined}
+      title={reason ?? editLabel(version.version)}
+      aria-label={editLabel(version.version)}
       aria-keyshortcuts="E"
       onClick={() => void editVersion(refOf, version.version)}
     >
-      <span>
-        Edit v{version.version}
-        <span className="hide-narrow"> into a new candidate</span>
-      </span>
+      <Glyph name="edited" size={12} />
+      Edit v{version.version}
     </Button>
   );
 }
