@@ -11,7 +11,7 @@ import { hasNewProblem, isSameRow, type KnownBatches, type ReadBatch } from './k
 import { readSceneEvent } from './sceneEvent.ts';
 
 export interface OutsideLooksOptions {
-  readonly list: Pick<BatchList, 'look' | 'differences' | 'forget'>;
+  readonly list: Pick<BatchList, 'look' | 'told' | 'differences' | 'forget'>;
   readonly bodies: Pick<BodyCache, 'forgetFile'>;
   readonly known: KnownBatches;
   /** This host writes the batch now: what is seen of it is its own. */
@@ -160,6 +160,7 @@ export class OutsideLooks {
       return;
     }
     this.#doubts.delete(batchKey(ref));
+    this.#options.list.told(ref);
     this.#compare(ref, looked, before);
   }
 

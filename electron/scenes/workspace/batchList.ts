@@ -29,7 +29,7 @@ export interface ListOptions {
   readonly warn: (message: string, error?: unknown) => void;
 }
 
-/** One batch read anew, beside the row that was known of it before. */
+/** One batch read anew, beside the row of when it was told of last. */
 export interface LookedBatch {
   readonly before: BatchRow | null;
   readonly row: BatchRow;
@@ -122,17 +122,24 @@ export class BatchList {
 
   /** After a write of our own: the next listing then knows the row without another look. */
   async refresh(ref: BatchRef): Promise<LookedBatch> {
-    return await this.look(await locateBatch(this.#folder, ref));
+    const looked = await this.look(await locateBatch(this.#folder, ref));
+    this.told(ref);
+    return looked;
   }
 
   /** Reads one batch whole, whatever is known of it. */
   async look(located: LocatedBatch): Promise<LookedBatch> {
-    const before = this.#rows.get(located.ref)?.row ?? null;
+    const known = this.#rows.get(located.ref);
     const { signature } = await readSourceUnless(located, () => true);
     const contents = await readBatch(located, this.#bodies);
     const row = checkedRow(contents.source, contents);
     this.#rows.set(located, signature, row, Date.now());
-    return { before, row, contents };
+    return { before: known?.untold ?? known?.row ?? null, row, contents };
+  }
+
+  /** Everybody knows the batch as it was read last. */
+  told(ref: BatchRef): void {
+    this.#rows.told(ref);
   }
 
   /**
@@ -149,7 +156,8 @@ export class BatchList {
     const changed: LocatedBatch[] = [];
     await inParallel(batches, manifestsAtOnce, async (located) => {
       const { signature } = await readSourceUnless(located, () => true);
-      if (this.#rows.signatureOf(located) !== signature) changed.push(located);
+      const isUntold = (this.#rows.get(located.ref)?.untold ?? null) !== null;
+      if (isUntold || this.#rows.signatureOf(located) !== signature) changed.push(located);
       else if (withBodies && (await this.#hasChangedBody(located))) changed.push(located);
     });
     const there = new Set(batches.map(({ ref }) => ref.batchId));

@@ -11,6 +11,8 @@ export interface KnownRow {
   readonly listed: string;
   /** 0 where the bodies were not read. */
   readonly checkedAt: number;
+  /** The row of before what a listing or the check came upon by itself; null where everything that changed was told as a change. */
+  readonly untold: BatchRow | null;
 }
 
 export class KnownRows {
@@ -21,7 +23,19 @@ export class KnownRows {
   }
 
   set(located: LocatedBatch, signature: string, row: BatchRow, checkedAt: number): void {
-    this.#rows.set(batchKey(located.ref), { row, signature, listed: listedFiles(located), checkedAt });
+    const key = batchKey(located.ref);
+    const listed = listedFiles(located);
+    const old = this.#rows.get(key);
+    const isMoved = old !== undefined && (old.signature !== signature || old.listed !== listed);
+    const isOther = old !== undefined && old.checkedAt > 0 && checkedAt > 0 && !isSameRow(old.row, row);
+    const untold = old?.untold ?? (isMoved || isOther ? old.row : null);
+    this.#rows.set(key, { row, signature, listed, checkedAt, untold });
+  }
+
+  /** Whatever changed until now was told, or is this host's own. */
+  told(ref: BatchRef): void {
+    const known = this.#rows.get(batchKey(ref));
+    if (known?.untold) this.#rows.set(batchKey(ref), { ...known, untold: null });
   }
 
   /** The signature of the manifest that the row is of; null where there is no row, or the listing shows other files. */
@@ -52,3 +66,5 @@ export class KnownRows {
 
 const listedFiles = ({ listing: { hasFlat, hasLedger, bodies } }: LocatedBatch): string =>
   `${hasFlat}|${hasLedger}|${bodies.map(({ name }) => name).join('/')}`;
+
+const isSameRow = (row: BatchRow, other: BatchRow): boolean => JSON.stringify(row) === JSON.stringify(other);
