@@ -5,10 +5,13 @@ import type { HostInfo } from '../shared/contract.ts';
 import { BulkDialog } from './bulk/BulkDialog.tsx';
 import { Commands } from './commands/Commands.tsx';
 import { DecisionDialogs } from './decide/DecisionDialogs.tsx';
+import { BeginDialogs } from './editor/begin/BeginDialogs.tsx';
 import { EditorDialogs } from './editor/EditorDialogs.tsx';
 import { EditorScreen } from './editor/Screen.tsx';
 import { WriteDialog } from './editor/write/WriteDialog.tsx';
+import { ProblemsScreen } from './problems/Screen.tsx';
 import { failureOf, queryClient } from './queryClient.ts';
+import { RepairDialog } from './repair/RepairDialog.tsx';
 import { FolderDialog } from './scenes/FolderDialog.tsx';
 import { followHost, showNotes } from './scenes/hostNotices.ts';
 import { Messages } from './scenes/Messages.tsx';
@@ -39,8 +42,10 @@ export function App() {
         <StatusBar host={host.data} />
         <FolderDialog />
         <DecisionDialogs />
+        <RepairDialog />
         <EditorDialogs />
         <WriteDialog />
+        <BeginDialogs />
         <BulkDialog />
         <Commands />
         <Messages />
@@ -75,8 +80,9 @@ function ShownScreen({ host }: { readonly host: HostInfo }) {
   const view = useView((state) => state.view);
   switch (view) {
     case 'scenes':
-    case 'problems':
       return <Screen host={host} />;
+    case 'problems':
+      return host.workspace ? <ProblemsScreen workspace={host.workspace} /> : <Screen host={host} />;
     case 'editor':
       return <EditorScreen />;
   }

@@ -2,6 +2,7 @@
 import type { Input } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
 import { undo } from '../decide/decide.ts';
+import { askNewBatch, importBody } from '../editor/begin/beginning.ts';
 import { queryClient } from '../queryClient.ts';
 import { focusFilter } from '../scenes/focus.ts';
 import { usePanels } from '../scenes/panels.ts';
@@ -106,6 +107,7 @@ function allAppCommands({ host, settings, undoable }: CommandContext): readonly 
         run: () => void saveSettings({ appearance: value }),
       }),
     ),
+    ...beginCommands(host),
     {
       ...everywhere,
       id: 'openWorkspace',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { BatchRow, HostInfo } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
+import { askNewBatch, importBody } from '../editor/begin/beginning.ts';
 import { failureOf } from '../queryClient.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyPane } from '../ui/EmptyState.tsx';
@@ -52,8 +53,16 @@ function ScenesOf({ host, workspaceName }: { readonly host: HostInfo; readonly w
     return (
       <Message
         title={`No batch in ${workspaceName}`}
-        text="No project in this folder has a folder ep_001/scenes with a batch in it. Perhaps the workspace is one folder up."
+        text="No project in this folder has a folder ep_001/scenes with a batch in it. Perhaps the workspace is one folder up; or begin the first batch here."
         action={{ label: 'Choose a folder', run: () => void chooseWorkspace(host.folderChoice) }}
+        others={
+          host.workspace?.canWrite
+            ? [
+                { label: 'New batch…', run: askNewBatch },
+                { label: 'Import a body…', run: () => void importBody() },
+              ]
+            : []
+        }
       />
     );
   }
@@ -78,13 +87,26 @@ const NoBatch = () => (
 interface MessageProps {
   readonly title: string;
   readonly text: string;
-  readonly action: { readonly label: string; readonly run: () => void };
+  readonly action: Action;
+  readonly others?: readonly Action[];
 }
 
-const Message = ({ title, text, action }: MessageProps) => (
+interface Action {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+const Message = ({ title, text, action, others = [] }: MessageProps) => (
   <main className="panes pane" tabIndex={-1} data-focus-home="">
     <h1 className="u-hidden">Scenes</h1>
-    <EmptyPane title={title} actions={<Button onClick={action.run}>{action.label}</Button>}>
+    <EmptyPane
+      title={title}
+      actions={[action, ...others].map(({ label, run }) => (
+        <Button key={label} onClick={run}>
+          {label}
+        </Button>
+      ))}
+    >
       <p className="empty__text">{text}</p>
     </EmptyPane>
   </main>

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Appearance, HostInfo } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
+import { askNewBatch, importBody } from '../editor/begin/beginning.ts';
 import { queryClient } from '../queryClient.ts';
 import { appearances } from '../ui/appearance.ts';
 import { Button } from '../ui/Button.tsx';
@@ -32,6 +33,18 @@ export function WorkspaceMenu({ host }: { readonly host: HostInfo }) {
     >
       {host.workspace && <MenuLabel>{host.workspace.path}</MenuLabel>}
       {host.workspace && <MenuItem onSelect={() => void readAgain()}>Read the folder again</MenuItem>}
+      {host.workspace && (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={askNewBatch} isDisabled={!host.workspace.canWrite}>
+            New batch…
+          </MenuItem>
+          <MenuItem onSelect={() => void importBody()} isDisabled={!host.workspace.canWrite}>
+            Import a body…
+          </MenuItem>
+          <MenuSeparator />
+        </>
+      )}
       <MenuItem onSelect={() => void chooseWorkspace(host.folderChoice)}>Choose a folder…</MenuItem>
       <MenuItem onSelect={() => void openSample()} isDisabled={host.workspace?.isSample === true}>
         Open the sample workspace

@@ -10,6 +10,7 @@ import { Glyph } from '../../ui/Glyph.tsx';
 import type { Path } from '../draftDocument.ts';
 import { type OpenDraft, sceneRow, useDraft } from '../draftStore.ts';
 import { useJsonPlace } from '../jsonPlace.ts';
+import { askToWrite } from '../write/askToWrite.ts';
 import { bindJson, type JsonBinding } from './jsonBinding.ts';
 import { isPendingHere, type JsonTarget } from './jsonTarget.ts';
 import { pendingProblem } from './pendingProblem.ts';
@@ -43,7 +44,7 @@ export function JsonPane({ draft }: { readonly draft: OpenDraft }) {
 
   useEffect(() => {
     if (!host.current) return;
-    const made = bindJson(host.current, setFindings);
+    const made = bindJson(host.current, { onFindings: setFindings, onSubmit: () => void askToWrite() });
     setBinding(made);
     return () => made.destroy();
   }, []);

@@ -27,6 +27,8 @@ export interface CodeEditorEvents {
   readonly onLeft: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Ctrl Enter. */
+  readonly submit: () => void;
 }
 
 const keysHint = 'Tab indents. To leave with Tab, press Escape first. F8 goes to the next error.';
@@ -52,6 +54,7 @@ export function createCodeEditor(parent: HTMLElement, events: CodeEditorEvents):
           keymap.of([
             { key: 'Mod-z', run: step(events.undo), preventDefault: true },
             { key: 'Mod-y', run: step(events.redo), preventDefault: true },
+            { key: 'Mod-Enter', run: step(events.submit), preventDefault: true },
             { key: 'Mod-Shift-z', run: step(events.redo), preventDefault: true },
           ]),
         ),

@@ -14,6 +14,7 @@ import {
   EditorView,
   GutterMarker,
   gutterLineClass,
+  gutterWidgetClass,
   WidgetType,
 } from '@codemirror/view';
 import { type BodyFinding, findingSentence } from '../../../shared/bodyFinding.ts';

@@ -25,7 +25,13 @@ let open: JsonBinding | null = null;
 
 export const flushJson = (): void => open?.flush();
 
-export function bindJson(parent: HTMLElement, onFindings: (findings: readonly BodyFinding[]) => void): JsonBinding {
+export interface JsonEvents {
+  readonly onFindings: (findings: readonly BodyFinding[]) => void;
+  /** Ctrl Enter. */
+  readonly onSubmit: () => void;
+}
+
+export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEvents): JsonBinding {
   let target: JsonTarget = { scope: 'scene' };
   let typing: ReturnType<typeof setTimeout> | undefined;
   let following: ReturnType<typeof setTimeout> | undefined;
@@ -86,6 +92,7 @@ export function bindJson(parent: HTMLElement, onFindings: (findings: readonly Bo
       flush();
       useDraft.getState().redo();
     },
+    submit: onSubmit,
   });
 
   const unsubscribe = useDraft.subscribe(({ draft }) => {
