@@ -6,6 +6,7 @@ import type { CommandContext } from './context.ts';
 import { decisionCommands } from './decisionCommands.ts';
 import { editCommands } from './editCommands.ts';
 import { editorCommands } from './editorCommands.ts';
+import { problemCommands, problemScreenCommands } from './problemCommands.ts';
 import { lookingCommands } from './sceneCommands.ts';
 
 /** No key of one screen acts on another. */
@@ -21,11 +22,12 @@ function screenCommands(context: CommandContext): readonly Command[] {
     case 'editor':
       return editorCommands(context);
     case 'problems':
-      return [];
+      return problemScreenCommands();
   }
 }
 
 export const commandTable = (context: CommandContext): readonly Command[] => [
   ...screenCommands(context),
   ...appCommands(context),
+  ...problemCommands(context),
 ];

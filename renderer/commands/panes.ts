@@ -36,8 +36,11 @@ function step<Pane extends string>(order: readonly Pane[], by: 1 | -1, showPane:
 
 export function goToPane(by: 1 | -1): void {
   switch (useView.getState().view) {
-    case 'scenes':
     case 'problems':
+      // One list alone.
+      document.querySelector<HTMLElement>('[data-focus-home]')?.focus();
+      return;
+    case 'scenes':
       step(paneOrder, by, usePanels.getState().showPane);
       return;
     case 'editor':

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { BatchRow } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
 import { BulkBar } from '../bulk/BulkBar.tsx';
+import { ProblemsInList } from '../problems/ProblemsLink.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyPane } from '../ui/EmptyState.tsx';
 import { BatchFilters, filterNames } from './BatchFilters.tsx';
@@ -45,6 +46,7 @@ export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRo
           {counted(rows.length, 'batch', 'batches')} checked
         </p>
       )}
+      {filter === 'problems' && counts.problems > 0 && <ProblemsInList />}
       {items.length > 0 || rows.length === 0 ? (
         <BatchTree items={items} />
       ) : (

@@ -48,7 +48,7 @@ export function BatchWork({ refOf, row }: { readonly refOf: BatchRef; readonly r
   return (
     <div className="work" aria-busy={reading.isFetching}>
       <BatchHeader refOf={shown.refOf} batch={shown.batch} />
-      <ProblemList batch={shown.batch} />
+      <ProblemList refOf={shown.refOf} batch={shown.batch} />
       <div className="work__split">
         <VersionsPane key={batchKey(shown.refOf)} refOf={shown.refOf} batch={shown.batch} isReading={!reading.data} />
         <ComparePane batch={shown.batch} refOf={shown.refOf} />

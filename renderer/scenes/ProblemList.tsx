@@ -1,5 +1,7 @@
 /** What is wrong with a batch: each problem in a sentence, where it is, and what to do. */
 import type { BatchView } from '../../shared/contract.ts';
+import type { BatchRef } from '../../shared/ids.ts';
+import { RepairButton } from '../repair/RepairButton.tsx';
 import { Banner } from '../ui/Banner.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
@@ -13,7 +15,7 @@ function readableText(batch: BatchView): string {
   return readable === 1 ? 'Its one body can still be read.' : `Its ${readable} bodies can still be read.`;
 }
 
-export function ProblemList({ batch }: { readonly batch: BatchView }) {
+export function ProblemList({ refOf, batch }: { readonly refOf: BatchRef; readonly batch: BatchView }) {
   if (batch.problems.length === 0) return null;
   const isThere = (version: number) => batch.versions.some((each) => each.version === version && each.isReadable);
   return (
@@ -31,11 +33,14 @@ export function ProblemList({ batch }: { readonly batch: BatchView }) {
             <div className="problem" key={`${problem.code} ${problem.version ?? ''} ${problem.message}`}>
               <Glyph name={sign.glyph} className={sign.ink} label={problem.severity} />
               <b>{problemTitle(problem)}</b>
-              {version !== undefined && isThere(version) && (
-                <Button isSmall onClick={() => useSelection.getState().selectVersion(version)}>
-                  Show v{version}
-                </Button>
-              )}
+              <span className="problem__acts">
+                {version !== undefined && isThere(version) && (
+                  <Button look="quiet" isSmall onClick={() => useSelection.getState().selectVersion(version)}>
+                    Show v{version}
+                  </Button>
+                )}
+                <RepairButton batch={refOf} problem={problem} />
+              </span>
               <span className="problem__where" dir="auto">
                 {problem.message}
               </span>

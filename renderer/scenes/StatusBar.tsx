@@ -1,5 +1,6 @@
 /** The line under everything: where the files are, how they are locked, who writes, and whether anything can be written. */
 import type { HostInfo } from '../../shared/contract.ts';
+import { ProblemsStatus } from '../problems/ProblemsLink.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { useHostState } from './hostNotices.ts';
 
@@ -23,6 +24,7 @@ export function StatusBar({ host }: { readonly host: HostInfo }) {
           <span className="hide-tabs">Locks: {host.locks}</span>
         </span>
       )}
+      <ProblemsStatus />
       <span className="push">
         {host.user} on {host.hostName}
       </span>

@@ -2,6 +2,7 @@
 import type { HostInfo } from '../../shared/contract.ts';
 import { useCommands } from '../commands/commandState.ts';
 import { leaveEditor } from '../editor/openEditor.ts';
+import { ProblemsPage } from '../problems/ProblemsLink.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Keys } from '../ui/Kbd.tsx';
@@ -31,6 +32,7 @@ export function TopBar({ host }: { readonly host: HostInfo }) {
         <button type="button" aria-current={view === 'problems' ? undefined : 'page'} onClick={showScenes}>
           Scenes
         </button>
+        <ProblemsPage />
       </nav>
       <button type="button" className="palette-open push" aria-keyshortcuts="Control+K" onClick={openPalette}>
         <Glyph name="search" />
