@@ -31,6 +31,29 @@ const everywhere = { group: 'Everywhere', disabledReason: null, isInPalette: tru
 const isOn = ({ id }: Command, screen: View): boolean =>
   (id !== 'filter' || screen === 'scenes') && (id !== 'undo' || screen !== 'editor');
 
+/** What is begun here is kept as a draft; one that is open is put away first. */
+function beginCommands(host: CommandContext['host']): readonly Command[] {
+  const workspace = host?.workspace ?? null;
+  const disabledReason =
+    workspace === null
+      ? 'No workspace is open.'
+      : workspace.canWrite
+        ? null
+        : 'This workspace is read-only: looking is free, nothing can be written.';
+  return [
+    { ...everywhere, id: 'newBatch', title: 'New batch…', glyph: 'added', disabledReason, run: askNewBatch },
+    {
+      ...everywhere,
+      id: 'importBody',
+      title: 'Import a body…',
+      hint: 'from a JSON file',
+      glyph: 'added',
+      disabledReason,
+      run: () => void importBody(),
+    },
+  ];
+}
+
 export const appCommands = (context: CommandContext): readonly Command[] =>
   allAppCommands(context).filter((command) => isOn(command, context.screen));
 
