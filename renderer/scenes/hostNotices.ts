@@ -5,6 +5,8 @@ import type { BatchRow, HostInfo, Notices, Settings, Value } from '../../shared/
 import { batchKey } from '../../shared/ids.ts';
 import { onConnection, onNotice } from '../bridge.ts';
 import { useToasts } from '../ui/toasts.ts';
+import { followLooking } from '../watching/outsideMarks.ts';
+import { takeChanges } from '../watching/takeChanges.ts';
 import { takeTold } from './batchRows.ts';
 import { batchesQuery, batchQuery, hostQuery, settingsQuery } from './queries.ts';
 import { listRefresher } from './refreshList.ts';
@@ -53,17 +55,29 @@ export function followHost(client: QueryClient): () => void {
   const takeRows = ({ workspace, batches }: { workspace: string; batches: readonly BatchRow[] }) => {
     if (workspace === openPath()) takeTold(client, batchesQuery().queryKey, batches);
   };
-  const refreshList = listRefresher(client);
+  const refreshList = listRefresher(() => client.invalidateQueries({ queryKey: batchesQuery().queryKey }));
   let wasConnected = true;
   const endings = [
     onNotice('batchesListed', takeRows),
     onNotice('batchesChecked', takeRows),
-    onNotice('batchChanged', (ref) => {
+    onNotice('batchChanged', ({ row, ...ref }) => {
       void client.invalidateQueries({ queryKey: batchQuery(ref).queryKey });
-      refreshList();
+      if (row === null) refreshList();
+      else takeTold(client, batchesQuery().queryKey, [row]);
       // What locks this file system has is known after the first write.
       void client.invalidateQueries({ queryKey: hostKey });
     }),
+    onNotice('batchesChanged', ({ workspace, changes }) => {
+      if (workspace === openPath()) takeChanges(client, changes);
+    }),
+    onNotice('watchingChanged', (watching) => {
+      client.setQueryData(hostKey, (host) => host && { ...host, watching });
+      if (watching.kind === 'polling' && watching.reason !== null) showNotes([watching.reason]);
+    }),
+    onNotice('lockSeen', ({ batch, owner }) => {
+      client.setQueryData(batchQuery(batch).queryKey, (view) => view && { ...view, lock: owner });
+    }),
+    followLooking(),
     onNotice('lockAwaited', noteWait),
     onNotice('workspaceOpened', ({ workspace }) => enterWorkspace(client, workspace)),
     onNotice('settingsSaved', ({ settings }) => {
