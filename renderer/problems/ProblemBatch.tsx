@@ -11,7 +11,7 @@ import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { useToasts } from '../ui/toasts.ts';
 import type { ProblemGroup } from './problemGroups.ts';
-import { problemPath } from './problemReport.ts';
+import { problemPath, wrongFile } from './problemReport.ts';
 import { showInScenes } from './showProblems.ts';
 
 interface ProblemBatchProps {
@@ -43,8 +43,8 @@ export function ProblemBatch({ group, workspace, index, size, isCursor, top, mea
     >
       <header className="problem-batch__head">
         <h2 id={name} className="problem-batch__name">
-          <span className={row.title === null ? 'clip faint' : 'clip'} dir="auto">
-            {row.title ?? 'untitled'}
+          <span className="clip" dir="auto">
+            {row.title ?? row.batchId}
           </span>{' '}
           <span className="mono faint">
             {episodeName(row.episode)} / {row.batchId}
@@ -104,7 +104,7 @@ function ProblemItem({ problem, group, workspace }: ProblemItemProps) {
         {problem.message}
       </span>
       <span className="problem__where mono problem__file" title={path}>
-        {problem.file ?? 'the scenes folder'}
+        {wrongFile(ref, problem) ?? 'the scenes folder'}
         {problem.jsonPath !== undefined && <span className="problem__path">{problem.jsonPath}</span>}
       </span>
     </li>

@@ -11,9 +11,19 @@ export function scenesPath({ path, name }: Pick<WorkspaceInfo, 'path' | 'name'>,
   return [...parts, episodeName(ref.episode), 'scenes'].join(separator);
 }
 
+/** An artifact that is no file's name is put right in the manifest that names it. */
+export const wrongFile = (ref: BatchRef, { file, code }: Pick<Problem, 'file' | 'code'>): string | undefined =>
+  file ??
+  (code === 'artifact_outside_scenes_folder' ? `${episodeName(ref.episode)}_${ref.batchId}.versions.json` : undefined);
+
 /** The whole path of the file that is wrong; of the folder, where it is none. */
-export function problemPath(workspace: Pick<WorkspaceInfo, 'path' | 'name'>, ref: BatchRef, { file }: Problem): string {
+export function problemPath(
+  workspace: Pick<WorkspaceInfo, 'path' | 'name'>,
+  ref: BatchRef,
+  problem: Pick<Problem, 'file' | 'code'>,
+): string {
   const folder = scenesPath(workspace, ref);
+  const file = wrongFile(ref, problem);
   return file === undefined ? folder : `${folder}${folder.includes('\\') ? '\\' : '/'}${file}`;
 }
 

@@ -1,9 +1,20 @@
 /** The words of repairs: what the button says, what a preview means, and what was done. Pure. */
 import type { Decision } from '../../shared/contract.ts';
 import type { LedgerAction } from '../../shared/ledger.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { KnownFrom, RepairPreview } from '../../shared/repair.ts';
 import { dayText } from '../scenes/times.ts';
-import type { RepairQuestion } from './repairs.ts';
+
+export type RepairQuestion =
+  | { readonly repair: 'adoptOrphan'; readonly version: number }
+  | { readonly repair: 'rebuildManifest' | 'closeLedger' };
+
+/** Null: no repair mends it. */
+export function questionOf({ repair, version }: Problem): RepairQuestion | null {
+  if (repair === undefined) return null;
+  if (repair !== 'adoptOrphan') return { repair };
+  return version === undefined ? null : { repair, version };
+}
 
 export type RebuildPreview = Extract<RepairPreview, { repair: 'rebuildManifest' }>;
 

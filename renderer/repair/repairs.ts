@@ -1,14 +1,10 @@
 /** The repair that is being decided on: what it would do as the host told it, and how far the question has come. */
 import { create } from 'zustand';
 import type { BatchRef } from '../../shared/ids.ts';
-import type { Problem } from '../../shared/problem.ts';
 import type { RepairPreview } from '../../shared/repair.ts';
 import { request } from '../bridge.ts';
 import { reportFailure } from '../ui/toasts.ts';
-
-export type RepairQuestion =
-  | { readonly repair: 'adoptOrphan'; readonly version: number }
-  | { readonly repair: 'rebuildManifest' | 'closeLedger' };
+import type { RepairQuestion } from './repairText.ts';
 
 /** A preview with the id that confirms it. */
 export interface ShownRepair {
@@ -32,13 +28,6 @@ interface Repairs {
   /** The same question over what the batch is now. */
   showAnother(shown: ShownRepair): void;
   close(): void;
-}
-
-/** Null: no repair mends it. */
-export function questionOf({ repair, version }: Problem): RepairQuestion | null {
-  if (repair === undefined) return null;
-  if (repair !== 'adoptOrphan') return { repair };
-  return version === undefined ? null : { repair, version };
 }
 
 let isAsking = false;

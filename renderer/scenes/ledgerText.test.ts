@@ -33,6 +33,14 @@ describe('a ledger line', () => {
     ]);
   });
 
+  it('says which repair it was', () => {
+    const repaired = (entries: LedgerLine['entries'] & object) =>
+      ledgerText(line({ action: 'repair', entries })).sentence;
+    expect(repaired([])).toBe('Torn line closed off by Lena Fischer');
+    expect(repaired([{ ...entry(7), source: 'adopted_orphan' }])).toBe('v7 adopted by Lena Fischer');
+    expect(repaired([entry(1), { ...entry(7), source: 'adopted_orphan' }])).toBe('Manifest rebuilt by Lena Fischer');
+  });
+
   it('names nobody for what was only observed', () => {
     const observed = (more: Partial<LedgerLine>) => ledgerText(line({ action: 'observed', ...more })).sentence;
     expect(observed({ entries: [entry(5)] })).toBe('v5 observed, outside the ledger');

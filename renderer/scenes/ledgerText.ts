@@ -26,6 +26,14 @@ function observedText(line: LedgerLine): string {
   return 'A change observed, outside the ledger';
 }
 
+/** What a repair brought tells which it was: nothing, the one body that was adopted, or a whole manifest. */
+function repairText({ entries }: LedgerLine): string {
+  if (entries === undefined) return 'Repaired';
+  const [entry, ...others] = entries;
+  if (entry === undefined) return 'Torn line closed off';
+  return others.length === 0 && entry.source === 'adopted_orphan' ? `v${entry.version} adopted` : 'Manifest rebuilt';
+}
+
 /** All from the line itself; nothing is looked up, so that it reads the same when the batch has moved on. */
 export function ledgerText(line: LedgerLine): LedgerText {
   const by = `by ${line.by.user}`;
@@ -42,7 +50,7 @@ export function ledgerText(line: LedgerLine): LedgerText {
     case 'register':
       return { glyph: 'added', ink: 'faint', sentence: `${version} registered ${by}` };
     case 'repair':
-      return { glyph: 'check', ink: 's-warn', sentence: `Repaired ${by}` };
+      return { glyph: 'check', ink: 's-warn', sentence: `${repairText(line)} ${by}` };
     case 'observed':
       return { glyph: 'observed', ink: 's-warn', sentence: observedText(line) };
   }

@@ -1,6 +1,7 @@
 /** What is wrong with a version, told in the design's order of precedence, from what its body showed. */
 import { fingerprintPrefix } from '../../../shared/fingerprint.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { describeNoPlainName } from '../disk/containedFile.ts';
 import type { KnownVersion } from './batchVersions.ts';
 import type { BodyLook } from './bodyCache.ts';
 
@@ -47,7 +48,7 @@ export function noBodyProblem(known: KnownVersion, look: Exclude<BodyLook, { kin
     severity: 'error',
     version,
     // What is no name of a file there is none to look at.
-    ...(look.kind === 'outside' ? {} : { file: artifact }),
+    ...(describeNoPlainName(artifact) === null ? { file: artifact } : {}),
     ...(look.jsonPath === undefined ? {} : { jsonPath: look.jsonPath }),
   } as const;
   const shown = JSON.stringify(artifact);
