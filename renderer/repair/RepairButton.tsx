@@ -4,8 +4,8 @@ import type { BatchRef } from '../../shared/ids.ts';
 import type { Problem } from '../../shared/problem.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { Button } from '../ui/Button.tsx';
-import { questionOf, useRepairs } from './repairs.ts';
-import { askLabel } from './repairText.ts';
+import { useRepairs } from './repairs.ts';
+import { askLabel, questionOf } from './repairText.ts';
 
 export function RepairButton({ batch, problem }: { readonly batch: BatchRef; readonly problem: Problem }) {
   const canWrite = useQuery({ ...hostQuery(), enabled: false }).data?.workspace?.canWrite ?? true;
