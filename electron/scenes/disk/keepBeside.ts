@@ -23,10 +23,12 @@ export async function keepBeside(
       const kept = count === 1 ? name : `${name}-${count}`;
       if (!(await keepAs(target, join(folder, kept), bytes, files))) continue;
       await step('kept beside');
-      const synced = await syncNames(folder, files);
-      if (synced.kind === 'failed') {
+      try {
+        const synced = await syncNames(folder, files);
+        if (synced.kind === 'failed') throw synced.cause;
+      } catch (error) {
         await files.unlink(join(folder, kept)).catch(() => undefined);
-        throw synced.cause;
+        throw error;
       }
       await step('kept name synced');
       return kept;

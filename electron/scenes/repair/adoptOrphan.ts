@@ -82,7 +82,7 @@ async function flatOf({ place, bodies }: BatchWrite): Promise<NewEntry> {
 async function identityOf(scenesFolder: string, artifact: string): Promise<string> {
   const opened = await openContained(scenesFolder, artifact);
   if (opened.kind !== 'open') return opened.kind;
-  await opened.handle.close();
+  await opened.handle.close().catch(() => undefined);
   return opened.signature;
 }
 

@@ -95,3 +95,12 @@ it('fails and leaves the ledger as it was where the disk takes no line, and noth
   const { lines } = await readLedger(files.ledger);
   expect(lines.filter(({ action }) => action === 'repair')).toHaveLength(1);
 });
+
+it('asks again where the manifest is another one than beside what was shown: its revision goes into the line', async () => {
+  const { store, files } = await withTornEnd();
+  const { previewId } = await store.previewRepair(batch, { repair: 'closeLedger' });
+  const before = await readFile(files.ledger);
+  await writeFile(files.manifest, 'no JSON');
+  expect((await failureOf(store.closeLedger(batch, { confirm: previewId }))).code).toBe('conflict');
+  expect(await readFile(files.ledger)).toEqual(before);
+});

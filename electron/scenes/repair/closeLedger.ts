@@ -16,7 +16,7 @@ export const planClosing =
     const torn = await tornEnd(place);
     return {
       preview: { repair: 'closeLedger', line: torn.line, text: torn.text },
-      previewId: previewIdOf('closeLedger', place.batchId, torn.signature),
+      previewId: previewIdOf('closeLedger', place.batchId, torn.signature, state.revision),
       async carryOut(locked, note) {
         const manifest = state.parsed?.manifest ?? null;
         const pointer = manifest?.active_version ?? null;

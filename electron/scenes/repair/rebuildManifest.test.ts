@@ -1,9 +1,11 @@
 /** Rebuilding a manifest: what comes back from the ledger, what only bodies tell, where the pointer goes, and what is refused. */
+import * as nodeFiles from 'node:fs/promises';
 import { mkdir, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RepairPreview } from '../../../shared/repair.ts';
 import { readLedger } from '../ledger/ledger.ts';
+import { BodyCache } from '../reading/bodyCache.ts';
 import { listBatchesIn } from '../sceneFiles.ts';
 import { diskError, filesWith } from '../testing/testFaults.ts';
 import { makeScene } from '../testing/testOrders.ts';
@@ -336,6 +338,22 @@ describe('what it refuses', () => {
     expect((await readManifest(made)).batch_id).toBe('BATCH_001');
   });
 
+  it('asks again where a body that was shown cannot be read for a moment: it would be left out', async () => {
+    const bodies = new BodyCache();
+    const look = bodies.look.bind(bodies);
+    const made = await withHistory({ bodies });
+    await damage(made);
+    const { previewId } = await previewOf(made);
+    bodies.look = async (folder, artifact) =>
+      artifact.includes('.v003.')
+        ? { kind: 'unreadable', reason: 'the disk reports a read error', changedAt: null }
+        : await look(folder, artifact);
+    const before = await snapshot(made.scenesFolder);
+    const failure = await failureOf(made.store.rebuildManifest(batch, { confirm: previewId }));
+    expect(failure.code).toBe('conflict');
+    expect(await snapshot(made.scenesFolder)).toEqual(before);
+  });
+
   it('looks again under the lock, and at what the person was looking at', async () => {
     const made = await withHistory();
     await damage(made);
@@ -393,6 +411,27 @@ describe('a disk that does not play along', () => {
     });
     await damage(made);
     isBroken = true;
+    const before = await snapshot(made.scenesFolder);
+    expect((await failureOf(made.store.rebuildManifest(batch))).code).toBe('io');
+    expect(await snapshot(made.scenesFolder)).toEqual(before);
+  });
+
+  it('leaves no copy of the manifest where the folder cannot be opened to save its name', async () => {
+    let isBroken = false;
+    const made = await withHistory({
+      durableFiles: {
+        ...nodeFiles,
+        link: async (from, to) => {
+          await nodeFiles.link(from, to);
+          isBroken = String(to).includes('.damaged-');
+        },
+        open: async (path, flags, mode) => {
+          if (isBroken && basename(String(path)) === 'scenes') throw diskError('EIO');
+          return await nodeFiles.open(path, flags, mode);
+        },
+      },
+    });
+    await damage(made);
     const before = await snapshot(made.scenesFolder);
     expect((await failureOf(made.store.rebuildManifest(batch))).code).toBe('io');
     expect(await snapshot(made.scenesFolder)).toEqual(before);

@@ -30,6 +30,8 @@ export const planRebuilding =
       revision,
       sources.identities,
       sources.ledger.signature,
+      // A body that cannot be read for a moment is the same file, and would be left out all the same.
+      [versions, activeVersion, leftOut],
     );
     return {
       preview: {

@@ -30,7 +30,7 @@ export async function readRebuildSources({ place, bodies, dataFolder }: BatchWri
   await inParallel(artifacts, bodiesAtOnce, async (artifact) => {
     const opened = await openContained(scenesFolder, artifact);
     signatures.set(artifact, opened.kind === 'open' ? opened.signature : opened.kind);
-    if (opened.kind === 'open') await opened.handle.close();
+    if (opened.kind === 'open') await opened.handle.close().catch(() => undefined);
     looks.set(artifact, await bodies.look(scenesFolder, artifact));
   });
   const identities = artifacts.map((artifact) => [artifact, signatures.get(artifact) ?? ''] as const);
