@@ -3,12 +3,12 @@ import { FailureError } from '../../shared/failure.ts';
 import { parseBatchId } from '../../shared/ids.ts';
 import { fingerprintOf, lookAt, standingViolations } from './batchLook.ts';
 import { faultScene } from './faultScene.ts';
-import type { RunPlace, WriterChange } from './messages.ts';
+import type { EverydayChange, RunPlace } from './messages.ts';
 import type { Outcome } from './processes.ts';
 import { storeOf } from './scenarios.ts';
 
 export interface Told {
-  readonly change: WriterChange;
+  readonly change: EverydayChange;
   readonly outcome: Outcome;
 }
 

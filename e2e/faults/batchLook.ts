@@ -15,14 +15,21 @@ import { filesOf } from './scenarios.ts';
 export interface BatchLook {
   /** Null where there is none. */
   readonly parsed: ParsedManifest | null;
+  readonly manifestText: string | null;
   /** Their texts, by name; the flat one too. */
   readonly bodies: ReadonlyMap<string, string>;
   readonly lines: readonly LedgerLine[];
+  /** Empty where there is none. */
+  readonly ledgerText: string;
   readonly ledgerProblems: readonly Problem[];
   /** Temp files, here and in the data folder. */
   readonly temps: readonly string[];
   readonly hasLockFolder: boolean;
+  /** The texts of damaged manifests that a repair kept. */
+  readonly kept: readonly string[];
 }
+
+export const revisionOf = ({ parsed }: BatchLook): string | null => parsed?.revision ?? null;
 
 const bodyPattern = /^ep_001_BATCH_\d+(?:\.v\d+)?\.json$/;
 
@@ -38,12 +45,19 @@ export async function lookAt(place: RunPlace): Promise<BatchLook> {
   const batchId = parseBatchId(place.batchId);
   const { lines, problems } = await readLedger(files.ledger);
   return {
+    manifestText: bytes?.toString('utf8') ?? null,
     parsed: bytes === null ? null : parseManifest(bytes, batchId, basename(files.manifest)),
     bodies,
     lines,
+    ledgerText: await readFile(files.ledger, 'utf8').catch(() => ''),
     ledgerProblems: problems,
     temps: [...names, ...dataNames].filter((name) => basename(name).startsWith('.')),
     hasLockFolder: names.includes(basename(files.lockFolder)),
+    kept: await Promise.all(
+      names
+        .filter((name) => name.startsWith(`${basename(files.manifest)}.damaged-`))
+        .map((name) => readFile(join(place.scenesFolder, name), 'utf8')),
+    ),
   };
 }
 

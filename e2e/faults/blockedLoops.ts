@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { acknowledgedViolations, type Told } from './acknowledged.ts';
-import type { Breaking, WriterChange } from './messages.ts';
+import type { Breaking, EverydayChange } from './messages.ts';
 import { type Outcome, Writer } from './processes.ts';
 import { type Limits, newRow, type Row } from './report.ts';
 import { threeVersions } from './scenarios.ts';
@@ -31,12 +31,12 @@ interface Case {
   readonly step: string;
   /** As on a share that has no flock: then the folder alone keeps the two apart. */
   readonly hasFlock: boolean;
-  readonly change: WriterChange;
+  readonly change: EverydayChange;
 }
 
 export async function blockedLoops(work: WorkFolder, breaking: Breaking | null, { until, seed }: Limits): Promise<Row> {
   const row = newRow('an event loop that stands still for three times stale');
-  const changes: readonly WriterChange[] = [
+  const changes: readonly EverydayChange[] = [
     { kind: 'conform', version: 3 },
     { kind: 'append', duration: 61, parentVersion: 3 },
   ];
@@ -76,7 +76,7 @@ async function blockedOnce(work: WorkFolder, breaking: Breaking | null, one: Cas
     () => paused.abort(),
   );
   await Promise.race([delay(blockedMs, undefined, { signal: paused.signal }).catch(() => undefined), ordering]);
-  const other: WriterChange = { kind: 'append', duration: 62, parentVersion: 2 };
+  const other: EverydayChange = { kind: 'append', duration: 62, parentVersion: 2 };
   const outcomes: readonly [Outcome, Outcome] = await Promise.all([
     ordering,
     second.order({ place, host: 'ws-2', change: other, timing }),

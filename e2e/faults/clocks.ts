@@ -3,7 +3,7 @@ import { mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acknowledgedViolations, nextWriterViolations, type Told } from './acknowledged.ts';
 import { lookAt } from './batchLook.ts';
-import type { Breaking, RunPlace, WriterChange } from './messages.ts';
+import type { Breaking, EverydayChange, RunPlace } from './messages.ts';
 import { Writer } from './processes.ts';
 import { type Limits, newRow, type Row } from './report.ts';
 import { filesOf, leaveLock, thisHost, threeVersions } from './scenarios.ts';
@@ -15,7 +15,7 @@ const skewMs = 60_000;
 /** Each round is a new batch. */
 const rounds = 12;
 const changesEach = 4;
-const conform: WriterChange = { kind: 'conform', version: 3 };
+const conform: EverydayChange = { kind: 'conform', version: 3 };
 
 interface Clocks {
   readonly work: WorkFolder;
@@ -88,7 +88,7 @@ async function heldFolder({ work, row, writer }: Clocks, offMs: number): Promise
   const place = await newBatch(work);
   const other = new Writer({ breaking: null, skewMs: 0 });
   await other.ready;
-  const change: WriterChange = { kind: 'append', duration: 77, parentVersion: 2 };
+  const change: EverydayChange = { kind: 'append', duration: 77, parentVersion: 2 };
   const { lockFolder } = filesOf(place);
   const second: Promise<Told>[] = [];
   const outcome = await writer.order(
@@ -128,7 +128,7 @@ async function skewedProcesses(
     skewed.map(async (writer, index) => {
       const mine: Told[] = [];
       for (let number = 0; number < changesEach; number += 1) {
-        const change: WriterChange = { kind: 'append', duration: 100 * (index + 1) + number, parentVersion: 3 };
+        const change: EverydayChange = { kind: 'append', duration: 100 * (index + 1) + number, parentVersion: 3 };
         mine.push({ change, outcome: await writer.order({ place, host: `ws-${index}`, change }) });
       }
       return mine;

@@ -1,8 +1,10 @@
 /** Judges the order of a write's calls: what only a power cut would show, because a killed process loses nothing that it has written. */
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { RunPlace } from './messages.ts';
+import type { Scenario } from './scenarios.ts';
 import type { TracedCall } from './tracing.ts';
 
+const manifestName = 'ep_001_BATCH_001.versions.json';
 const isDone = ({ result }: TracedCall): boolean => result !== '?' && !result.startsWith('-');
 const isSync = ({ call }: TracedCall): boolean => call === 'fsync' || call === 'fdatasync';
 const isWrite = ({ call }: TracedCall): boolean => /^p?writev?(?:64)?$/.test(call);
@@ -12,14 +14,19 @@ const lastIndex = (calls: readonly TracedCall[], isIt: (call: TracedCall) => boo
   calls.findLastIndex(isIt);
 
 /** Of a change that was made and acknowledged, nothing injected. */
-export function orderViolations(all: readonly TracedCall[], { scenesFolder }: RunPlace): readonly string[] {
+export function orderViolations(
+  all: readonly TracedCall[],
+  { scenesFolder }: RunPlace,
+  { change }: Scenario,
+): readonly string[] {
   const calls = all.filter(isDone);
   const found: string[] = [];
   const isLedger = (path: string): boolean => dirname(path) === scenesFolder && path.endsWith('.decisions.jsonl');
   const writesTo = (isIt: (path: string) => boolean) => (call: TracedCall) => isWrite(call) && call.paths.some(isIt);
   const syncs = (isIt: (path: string) => boolean) => (call: TracedCall) => isSync(call) && call.paths.some(isIt);
   const namings = calls.filter((call) => isNaming(call) && dirname(call.paths.at(-1) ?? '') === scenesFolder);
-  if (namings.length === 0) found.push('order: the change came to its place neither by rename nor by link');
+  if (namings.length === 0 && change.kind !== 'closeLedger')
+    found.push('order: the change came to its place neither by rename nor by link');
   for (const naming of namings) {
     const at = calls.indexOf(naming);
     const [temp = '', target = ''] = naming.paths;
@@ -32,7 +39,9 @@ export function orderViolations(all: readonly TracedCall[], { scenesFolder }: Ru
       before,
       syncs((path) => path === temp),
     );
-    if (synced < written || synced < 0)
+    // A damaged manifest gets a second name; nobody wrote it now.
+    const isStanding = written < 0 && temp === join(scenesFolder, manifestName);
+    if (!isStanding && (synced < written || synced < 0))
       found.push(`order: ${basename(target)} became visible before it was on the disk`);
     const next = namings.find((other) => calls.indexOf(other) > at);
     const until = next === undefined ? calls.length : calls.indexOf(next);

@@ -1,6 +1,6 @@
 /** One writer and one reader that take a run after the other, each with one fault at one call of the writer's. */
 import { basename, join } from 'node:path';
-import { lookAt } from './batchLook.ts';
+import { lookAt, revisionOf } from './batchLook.ts';
 import { orderViolations } from './durableOrder.ts';
 import type { Breaking, RunPlace } from './messages.ts';
 import { filesLeftOpen } from './openFiles.ts';
@@ -55,7 +55,7 @@ export class Lane {
       row.runs += 1;
       row.violations.push(...wrong.map((what) => `${scenario.name}, nothing injected: ${what}`));
       if (!isMain && outcome !== null && outcome !== 'hangs') {
-        row.violations.push(...orderViolations(calls, place).map((what) => `${scenario.name}: ${what}`));
+        row.violations.push(...orderViolations(calls, place, scenario).map((what) => `${scenario.name}: ${what}`));
       }
       await removePlace(place);
       const nths = new Map<string, number>();
@@ -100,7 +100,7 @@ export class Lane {
     await scenario.prepare(place);
     const before = await lookAt(place);
     const { writer, tracing } = await this.#attach(isMain, injection);
-    await this.#reader.watch(place);
+    await this.#reader.watch({ place, begun: revisionOf(before) });
     const outcome: Outcome = await writer.order({ place, host: thisHost, change: scenario.change, timing });
     const calls = await tracing.stop();
     const seen = await this.#reader.watch(null);

@@ -27,6 +27,8 @@ export const orderSchema = z.object({
   change: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('append'), duration: z.number(), parentVersion: z.number().nullable() }),
     z.object({ kind: z.enum(['conform', 'revert', 'markDerived']), version: z.number() }),
+    z.object({ kind: z.literal('adoptOrphan'), version: z.number() }),
+    z.object({ kind: z.enum(['rebuildManifest', 'closeLedger']) }),
   ]),
   timing: timingSchema.optional(),
   pause: pauseSchema.optional(),
@@ -34,6 +36,9 @@ export const orderSchema = z.object({
 
 export type WriterOrder = z.infer<typeof orderSchema>;
 export type WriterChange = WriterOrder['change'];
+export type RepairChange = Extract<WriterChange, { kind: 'adoptOrphan' | 'rebuildManifest' | 'closeLedger' }>;
+/** What several writers do to one batch at once. */
+export type EverydayChange = Exclude<WriterChange, RepairChange>;
 
 export const answerSchema = z.discriminatedUnion('kind', [
   /** `poolThread` is the one thread in which all its file calls are made but for flock. */
@@ -70,6 +75,9 @@ export const writerArgsSchema = z.object({
 });
 export type WriterArgs = z.infer<typeof writerArgsSchema>;
 
-export const readerOrderSchema = z.object({ id: z.number(), watch: placeSchema.nullable() });
+/** `begun`: the manifest's revision before the run, null where there is none; it may be a damaged one. */
+export const watchedSchema = z.object({ place: placeSchema, begun: z.string().nullable() });
+export type Watched = z.infer<typeof watchedSchema>;
+export const readerOrderSchema = z.object({ id: z.number(), watch: watchedSchema.nullable() });
 /** What was seen since the order before. */
 export const readerAnswerSchema = z.object({ id: z.number(), reads: z.number(), wrong: z.array(z.string()) });

@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   answerSchema,
-  type RunPlace,
   readerAnswerSchema,
+  type Watched,
   type WriterAnswer,
   type WriterArgs,
   type WriterOrder,
@@ -142,11 +142,11 @@ export class Reader {
   }
 
   /** Resolves with what was seen of the place before. */
-  watch(place: RunPlace | null): Promise<Seen> {
+  watch(watched: Watched | null): Promise<Seen> {
     this.#lastId += 1;
     const id = this.#lastId;
     const answered = new Promise<Seen>((resolve) => this.#waiting.set(id, resolve));
-    this.#process.say({ id, watch: place });
+    this.#process.say({ id, watch: watched });
     return answered;
   }
 

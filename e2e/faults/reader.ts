@@ -8,13 +8,13 @@ import { parseManifest } from '../../electron/scenes/reading/manifest.ts';
 import { batchFiles } from '../../electron/scenes/sceneFiles.ts';
 import { parseBatchId } from '../../shared/ids.ts';
 import { isScene } from '../../shared/scene.ts';
-import { type RunPlace, readerOrderSchema } from './messages.ts';
+import { readerOrderSchema, type Watched } from './messages.ts';
 
 /** Leaves the processors to those who write. */
 const restMs = 1;
 const most = 10;
 
-let place: RunPlace | null = null;
+let watched: Watched | null = null;
 let round: Promise<void> = Promise.resolve();
 let reads = 0;
 let wrong: string[] = [];
@@ -23,13 +23,15 @@ const complain = (what: string): void => {
   if (wrong.length < most) wrong.push(what);
 };
 
-async function readOnce({ scenesFolder, batchId: id }: RunPlace): Promise<void> {
+async function readOnce({ place: { scenesFolder, batchId: id }, begun }: Watched): Promise<void> {
   const batchId = parseBatchId(id);
   const files = batchFiles(scenesFolder, 1, batchId);
   const bytes = await readFile(files.manifest).catch(() => null);
+  if (bytes === null && begun !== null) complain('for a moment the batch had no manifest');
   if (bytes !== null) {
-    const { manifest, problems } = parseManifest(bytes, batchId, basename(files.manifest));
-    for (const { message } of problems) complain(`manifest: ${message}`);
+    const { manifest, problems, revision } = parseManifest(bytes, batchId, basename(files.manifest));
+    // What was damaged before the run is seen as it was, until it is another one.
+    for (const { message } of revision === begun ? [] : problems) complain(`manifest: ${message}`);
     for (const { artifact, version } of manifest?.versions ?? []) {
       const text = await readFile(join(scenesFolder, artifact), 'utf8').catch(() => null);
       if (text === null) complain(`v${version} is registered and its body is not there`);
@@ -58,7 +60,7 @@ function isWholeScene(text: string): boolean {
 createInterface({ input: process.stdin })
   .on('line', (line) => {
     const order = readerOrderSchema.parse(JSON.parse(line));
-    place = order.watch;
+    watched = order.watch;
     void round.then(() => {
       process.stdout.write(`${JSON.stringify({ id: order.id, reads, wrong })}\n`);
       reads = 0;
@@ -68,9 +70,9 @@ createInterface({ input: process.stdin })
   .on('close', () => process.exit(0));
 
 for (;;) {
-  if (place !== null) {
-    round = readOnce(place).catch((error: unknown) => complain(String(error)));
+  if (watched !== null) {
+    round = readOnce(watched).catch((error: unknown) => complain(String(error)));
     await round;
   }
-  await delay(place === null ? restMs * 10 : restMs);
+  await delay(watched === null ? restMs * 10 : restMs);
 }

@@ -1,11 +1,11 @@
 /** What must hold after one operation that met one fault, and after the next writer came by. */
-import { FailureError } from '../../shared/failure.ts';
-import { parseBatchId } from '../../shared/ids.ts';
-import { type BatchLook, fingerprintOf, lookAt, standingViolations } from './batchLook.ts';
+import { type BatchLook, fingerprintOf, lookAt, revisionOf, standingViolations } from './batchLook.ts';
 import { faultScene } from './faultScene.ts';
 import type { RunPlace } from './messages.ts';
+import { nextWriterViolations } from './nextWriter.ts';
 import type { Outcome } from './processes.ts';
-import { changedDuration, type Scenario, storeOf } from './scenarios.ts';
+import { repairViolations } from './repairChecks.ts';
+import { changedDuration, orphan, type Scenario } from './scenarios.ts';
 import type { TracedCall } from './tracing.ts';
 
 export interface Run {
@@ -17,24 +17,23 @@ export interface Run {
   readonly hit: TracedCall | null;
 }
 
-const nextDuration = 99;
-/** A killed writer holds up nobody. */
-const nextWithinMs = 3_000;
-const revisionOf = ({ parsed }: BatchLook): string => parsed?.revision ?? 'absent';
-
 export async function checkRun(run: Run): Promise<readonly string[]> {
   const after = await lookAt(run.place);
+  // What was damaged before may still be, as long as it is the same.
+  const wasSo = revisionOf(after) === revisionOf(run.before) ? standingViolations(run.before) : [];
   return [
-    ...standingViolations(after),
+    ...standingViolations(after).filter((what) => !wasSo.includes(what)),
     ...outcomeViolations(run, after),
+    ...repairViolations(run, after),
     ...ledgerViolations(run, after),
     ...leftoverViolations(run, after),
-    ...(await nextWriterViolations(run, after)),
+    ...(await nextWriterViolations(run.place, run.outcome, after)),
   ];
 }
 
 /** Whether the change is there, by the files alone. */
-function isMade({ change, newVersion }: Scenario, { parsed, bodies }: BatchLook, before: BatchLook): boolean {
+function isMade({ change, newVersion }: Scenario, after: BatchLook, before: BatchLook): boolean {
+  const { parsed, bodies } = after;
   const manifest = parsed?.manifest;
   switch (change.kind) {
     case 'append': {
@@ -56,7 +55,20 @@ function isMade({ change, newVersion }: Scenario, { parsed, bodies }: BatchLook,
       return manifest?.active_version === change.version;
     case 'markDerived':
       return manifest?.versions.some((v) => v.version === change.version && v.downstream === 'derived') ?? false;
+    case 'adoptOrphan':
+      return manifest?.active_version === 2 && manifest.versions.some(({ version }) => version === orphan);
+    case 'rebuildManifest':
+      return (parsed?.isWritable ?? false) && isRebuilt(after);
+    case 'closeLedger':
+      return after.lines.some(({ action }) => action === 'repair');
   }
+}
+
+/** All that was acknowledged, the pointer too, and the body that no entry named. */
+function isRebuilt({ parsed }: BatchLook): boolean {
+  const { active_version: pointer, versions = [] } = parsed?.manifest ?? {};
+  const states = versions.map(({ version, state }) => `v${version} ${state}`);
+  return pointer === 2 && states.join() === `v1 approved,v2 approved,v3 candidate,v${orphan} candidate`;
 }
 
 function outcomeViolations({ scenario, before, outcome }: Run, after: BatchLook): readonly string[] {
@@ -84,20 +96,32 @@ function outcomeViolations({ scenario, before, outcome }: Run, after: BatchLook)
   return found;
 }
 
+const actions = {
+  append: 'append',
+  conform: 'conform',
+  revert: 'revert',
+  markDerived: 'mark_derived',
+  adoptOrphan: 'repair',
+  rebuildManifest: 'repair',
+  closeLedger: 'repair',
+} as const;
+
 function ledgerViolations({ scenario, before, outcome }: Run, after: BatchLook): readonly string[] {
   const found: string[] = [];
   const fresh = after.lines.slice(before.lines.length);
   if (JSON.stringify(after.lines.slice(0, before.lines.length)) !== JSON.stringify(before.lines)) {
     found.push('ledger: a line that was there is gone or another one');
   }
-  const action = { append: 'append', conform: 'conform', revert: 'revert', markDerived: 'mark_derived' } as const;
-  const own = fresh.filter((line) => line.action === action[scenario.change.kind] && line.by.user !== 'anna');
+  if (!after.ledgerText.startsWith(before.ledgerText)) found.push('ledger: its past was written over');
+  const own = fresh.filter((line) => line.action === actions[scenario.change.kind] && line.by.user !== 'anna');
   if (own.length > 0 && !isMade(scenario, after, before)) found.push('ledger: it tells of a change that was not made');
-  if (own.some(({ revision }) => revision !== revisionOf(after)))
+  if (own.some(({ revision }) => revision !== (revisionOf(after) ?? 'absent')))
     found.push('ledger: its revision is not the manifest’s');
   const wasTorn = before.ledgerProblems.length > 0;
   if (outcome !== null && outcome !== 'hangs') {
     if (after.ledgerProblems.length > 0 && !wasTorn) found.push('ledger: torn by a writer that lived');
+    if (outcome.kind === 'failed' && !outcome.isOutcomeUnknown && after.ledgerText !== before.ledgerText)
+      found.push(`refused: "${outcome.message}", but the ledger was written`);
     const isTold = outcome.kind === 'done' && outcome.problems.length === 0;
     if (isTold && own.length !== 1) found.push(`ledger: ${own.length} lines of a change that was acknowledged`);
   }
@@ -116,38 +140,3 @@ function leftoverViolations({ before, outcome, hit }: Run, after: BatchLook): re
   if (after.hasLockFolder && !wasThere) found.push('lock: its folder was left by a writer that lived');
   return found;
 }
-
-async function nextWriterViolations({ place, outcome }: Run, left: BatchLook): Promise<readonly string[]> {
-  const batchId = parseBatchId(place.batchId);
-  const found: string[] = [];
-  const begun = performance.now();
-  try {
-    const parentVersion = left.parsed?.manifest?.active_version ?? null;
-    const { version, problems } = await storeOf(place).writeSceneCandidate(batchId, faultScene(batchId, nextDuration), {
-      parentVersion,
-    });
-    const took = performance.now() - begun;
-    if (took > nextWithinMs) found.push(`next: the next writer waited ${Math.round(took)} ms`);
-    for (const { message } of problems) found.push(`next: ${message}`);
-    const known = left.parsed?.manifest?.versions.map((entry) => entry.version) ?? [];
-    if (known.includes(version)) found.push(`next: v${version} was given away twice`);
-  } catch (error) {
-    const code = error instanceof FailureError ? error.code : 'unexpected';
-    return [`next: the next writer was refused: ${code}: ${error instanceof Error ? error.message : String(error)}`];
-  }
-  const after = await lookAt(place);
-  found.push(...standingViolations(after).filter((what) => !standingViolations(left).includes(what)));
-  for (const [name, text] of left.bodies) if (after.bodies.get(name) !== text) found.push(`next: it changed ${name}`);
-  if (after.lines.at(-1)?.revision !== revisionOf(after)) found.push('next: the ledger does not end at the manifest');
-  const told = new Set(after.lines.map(({ revision }) => revision));
-  if (left.parsed !== null && !told.has(revisionOf(left))) found.push('next: what the fault left was never told');
-  const isLost = outcome !== null && outcome !== 'hangs' && outcome.kind === 'done' && isSaidLost(outcome.problems);
-  if (outcome !== null && outcome !== 'hangs' && outcome.kind === 'done' && !isLost) {
-    const own = after.lines.filter(({ by }) => by.user !== 'anna');
-    if (own.length === 0) found.push('next: an acknowledged decision never came into the ledger');
-  }
-  return found;
-}
-
-const isSaidLost = (problems: readonly { readonly message: string }[]): boolean =>
-  problems.some(({ message }) => message.includes('lost'));

@@ -1,5 +1,5 @@
 /** The operations that are tried, each with the batch that it begins on. Another operation of the store is one entry more here. */
-import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { newTempName } from '../../electron/scenes/disk/tempFiles.ts';
@@ -43,7 +43,7 @@ export async function threeVersions(place: RunPlace): Promise<void> {
   await store.conform(batchId, 2, { note: 'acknowledged' });
   await writeFile(
     join(place.scenesFolder, `ep_001_${batchId}.v007.json`),
-    JSON.stringify(faultScene(batchId, 7), null, 2),
+    JSON.stringify(faultScene(batchId, orphan), null, 2),
   );
 }
 
@@ -76,6 +76,16 @@ async function leaveWaitingLine(place: RunPlace): Promise<void> {
   await writeFile(ledger, text.slice(0, end));
   const { seq: _, prev: __, ...line } = JSON.parse(text.slice(end));
   await keepPendingLines(place.dataFolder, ledger, [{ ...line, revision }]);
+}
+
+/** The version of the body that no entry names. */
+export const orphan = 7;
+
+/** Cut off, as an older program leaves it that wrote in place. */
+async function damageManifest(place: RunPlace): Promise<void> {
+  const { manifest } = filesOf(place);
+  const text = await readFile(manifest, 'utf8');
+  await writeFile(manifest, text.slice(0, text.length >> 1));
 }
 
 const append = { kind: 'append', duration: changedDuration, parentVersion: 3 } as const;
@@ -120,6 +130,23 @@ export const scenarios: readonly Scenario[] = [
     prepare: async (place) => {
       await threeVersions(place);
       await leaveWaitingLine(place);
+    },
+  },
+  { name: 'adoptOrphan', change: { kind: 'adoptOrphan', version: orphan }, prepare: threeVersions },
+  {
+    name: 'rebuildManifest',
+    change: { kind: 'rebuildManifest' },
+    prepare: async (place) => {
+      await threeVersions(place);
+      await damageManifest(place);
+    },
+  },
+  {
+    name: 'closeLedger',
+    change: { kind: 'closeLedger' },
+    prepare: async (place) => {
+      await threeVersions(place);
+      await appendFile(filesOf(place).ledger, '{"seq":5,"at":"2026-11-2');
     },
   },
 ];

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { lookAt } from './batchLook.ts';
+import { lookAt, revisionOf } from './batchLook.ts';
 import type { Breaking, RunPlace } from './messages.ts';
 import { Reader, Writer } from './processes.ts';
 import { type Limits, newRow, type Row } from './report.ts';
@@ -48,7 +48,7 @@ interface Trial {
 async function attempt(writer: Writer, reader: Reader, row: Row, trial: Trial): Promise<void> {
   const { scenario, place, how, strike, heal } = trial;
   const before = await lookAt(place);
-  await reader.watch(place);
+  await reader.watch({ place, begun: revisionOf(before) });
   await strike();
   const outcome = await writer.order({ place, host: thisHost, change: scenario.change });
   await heal();

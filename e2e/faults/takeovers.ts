@@ -1,7 +1,8 @@
 /** Rounds in which four processes go for one batch at once over a lock that somebody left, or that somebody loses by being killed in it. */
 
 import { acknowledgedViolations, nextWriterViolations, type Told } from './acknowledged.ts';
-import type { Breaking, WriterChange } from './messages.ts';
+import { lookAt, revisionOf } from './batchLook.ts';
+import type { Breaking, EverydayChange } from './messages.ts';
 import { Reader, Writer } from './processes.ts';
 import { type Limits, newRow, type Row } from './report.ts';
 import { leaveLock, thisHost, threeVersions } from './scenarios.ts';
@@ -37,12 +38,12 @@ export async function takeovers(work: WorkFolder, breaking: Breaking | null, { u
       const owner = left[round % left.length] ?? 'nobody';
       if (owner === 'a dead process of this host') await leaveLock(place, thisHost, 1_000);
       if (owner === 'another host, stale') await leaveLock(place, 'ws-99', staleMs);
-      await reader.watch(place);
+      await reader.watch({ place, begun: revisionOf(await lookAt(place)) });
       const isKilling = round % killEvery === 0;
       const step = killSteps[(round / killEvery) % killSteps.length] ?? 'renamed';
       const told: Told[] = await Promise.all(
         writers.map(async (writer, index) => {
-          const change: WriterChange =
+          const change: EverydayChange =
             index === processes - 1
               ? { kind: 'conform', version: 3 }
               : { kind: 'append', duration: 1_000 * (round + 1) + index, parentVersion: 2 };

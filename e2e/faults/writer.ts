@@ -1,16 +1,25 @@
 /** A process that carries out the orders on its standard input with our own store, all its file calls in one thread that can be traced. */
-import { mkdir, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { batchFiles } from '../../electron/scenes/sceneFiles.ts';
 import { SceneVersionStore } from '../../electron/scenes/store/sceneVersionStore.ts';
+import type { RepairRequest } from '../../electron/scenes/store/storeOptions.ts';
 import { FailureError } from '../../shared/failure.ts';
-import { parseBatchId } from '../../shared/ids.ts';
+import { type BatchId, parseBatchId } from '../../shared/ids.ts';
 import { allowTracing } from './allowTracing.ts';
 import { brokenFiles } from './brokenFiles.ts';
 import { faultScene } from './faultScene.ts';
-import { orderSchema, type RunPlace, type WriterAnswer, type WriterOrder, writerArgsSchema } from './messages.ts';
+import {
+  orderSchema,
+  type RunPlace,
+  type WriterAnswer,
+  type WriterChange,
+  type WriterOrder,
+  writerArgsSchema,
+} from './messages.ts';
 
 const { breaking, skewMs } = writerArgsSchema.parse(JSON.parse(process.argv[2] ?? ''));
 
@@ -59,9 +68,27 @@ async function carryOut(order: WriterOrder): Promise<Omit<Extract<WriterAnswer, 
     });
     return { version, revision, problems: problems.map(({ code, message }) => ({ code, message })) };
   }
-  const { manifest, revision, problems } = await store[change.kind](batchId, change.version);
+  const { manifest, revision, problems } = await decide(store, batchId, change);
   const shown = problems.map(({ code, message }) => ({ code, message }));
   return { version: manifest?.active_version ?? null, revision, problems: shown };
+}
+
+function decide(store: SceneVersionStore, batchId: BatchId, change: Exclude<WriterChange, { kind: 'append' }>) {
+  switch (change.kind) {
+    case 'adoptOrphan':
+      return confirmed(store, batchId, { repair: change.kind, version: change.version });
+    case 'rebuildManifest':
+    case 'closeLedger':
+      return confirmed(store, batchId, { repair: change.kind });
+    default:
+      return store[change.kind](batchId, change.version);
+  }
+}
+
+/** As the app does it: what was shown is what is done. */
+async function confirmed(store: SceneVersionStore, batchId: BatchId, repair: RepairRequest) {
+  const { previewId } = await store.previewRepair(batchId, repair);
+  return await store.repair(batchId, repair, { confirm: previewId });
 }
 
 async function take(order: WriterOrder): Promise<void> {
@@ -93,6 +120,13 @@ async function warmUp(): Promise<void> {
     await carryOut({ ...order, change: { kind: 'markDerived', version: 2 } });
     await carryOut({ ...order, change: { kind: 'revert', version: 1 } });
     await carryOut({ ...order, change: { kind: 'append', duration: 3, parentVersion: 2 } });
+    const { manifest, ledger } = batchFiles(place.scenesFolder, 1, parseBatchId(place.batchId));
+    await writeFile(manifest, '{');
+    await carryOut({ ...order, change: { kind: 'rebuildManifest' } });
+    await writeFile(join(place.scenesFolder, 'ep_001_BATCH_001.v007.json'), JSON.stringify(faultScene('BATCH_001', 7)));
+    await carryOut({ ...order, change: { kind: 'adoptOrphan', version: 7 } });
+    await appendFile(ledger, '{');
+    await carryOut({ ...order, change: { kind: 'closeLedger' } });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
