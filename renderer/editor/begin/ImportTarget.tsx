@@ -19,7 +19,7 @@ import { useBeginning } from './beginning.ts';
 import { FindingList } from './FindingList.tsx';
 import { type Mismatch, mismatchOf, retargeted } from './importedScene.ts';
 import { TargetFields } from './TargetFields.tsx';
-import { bodyTarget, readTarget, type TypedTarget } from './target.ts';
+import { bodyTarget, type ReadTarget, readTarget, type TypedTarget } from './target.ts';
 import { useProjects } from './useProjects.ts';
 
 export function ImportTarget({ body, scene }: { readonly body: ImportedBody; readonly scene: Scene }) {
@@ -37,10 +37,12 @@ export function ImportTarget({ body, scene }: { readonly body: ImportedBody; rea
   const ref = read.kind === 'target' ? read.ref : null;
   const there = useTarget(ref);
   const mismatch = ref && mismatchOf(scene, ref);
-  const canOpen = ref !== null && there.isKnown && (mismatch === null || isRenamed);
+  const reason = reasonAgainst(read, there, mismatch !== null && !isRenamed);
+  // Said for a moment only; a button that went and came would lose the focus.
+  const isLooking = read.kind === 'target' && !there.isKnown && there.failure === null;
   const base = there.batch && baseOf(there.batch);
   const open = () => {
-    if (!ref || !canOpen) return;
+    if (!ref || reason !== null) return;
     close();
     void editBody(ref, mismatch === null ? scene : retargeted(scene, ref), base ?? null);
   };
@@ -54,8 +56,17 @@ export function ImportTarget({ body, scene }: { readonly body: ImportedBody; rea
       foot={
         <>
           <span className="hint" />
-          <Button onClick={close}>Cancel</Button>
-          <Button look="primary" isFirstFocus onClick={open} aria-disabled={!canOpen}>
+          <Button onClick={close} isFirstFocus={mismatch !== null}>
+            Cancel
+          </Button>
+          <Button
+            look="primary"
+            isFirstFocus={mismatch === null}
+            onClick={open}
+            disabled={reason !== null && !isLooking}
+            aria-disabled={isLooking}
+            title={reason ?? undefined}
+          >
             Open as a draft
           </Button>
         </>
@@ -81,6 +92,14 @@ export function ImportTarget({ body, scene }: { readonly body: ImportedBody; rea
       {body.warnings.length > 0 && <FindingList label="Warnings" severity="warning" findings={body.warnings} />}
     </Dialog>
   );
+}
+
+/** Null: it can be opened. */
+function reasonAgainst(read: ReadTarget, there: Target, isOfAnother: boolean): string | null {
+  if (read.kind === 'wrong') return read.reason;
+  if (there.failure !== null) return there.failure;
+  if (!there.isKnown) return 'The batch is still being looked up.';
+  return isOfAnother ? 'The body is of another batch: say that it shall be of this one, or choose its own.' : null;
 }
 
 interface Target {

@@ -28,24 +28,29 @@ export function KindAndSource({ open, onSubmit }: KindAndSourceProps) {
   };
   return (
     <div className="write-fields">
-      <fieldset className="seg-control">
-        <legend className="write-fields__label">Kind</legend>
-        {kinds.map(({ value, hint }) => (
-          <button
-            key={value}
-            type="button"
-            className={value === kind ? 'is-on' : undefined}
-            aria-pressed={value === kind}
-            title={hint}
-            onClick={() => {
-              useWriting.getState().setKind(value);
-              useDraft.getState().setKind(value);
-            }}
-          >
-            {value}
-          </button>
-        ))}
-      </fieldset>
+      <div>
+        <span className="write-fields__label" aria-hidden="true">
+          Kind
+        </span>
+        <fieldset className="seg-control">
+          <legend className="u-hidden">Kind</legend>
+          {kinds.map(({ value, hint }) => (
+            <button
+              key={value}
+              type="button"
+              className={value === kind ? 'is-on' : undefined}
+              aria-pressed={value === kind}
+              title={hint}
+              onClick={() => {
+                useWriting.getState().setKind(value);
+                useDraft.getState().setKind(value);
+              }}
+            >
+              {value}
+            </button>
+          ))}
+        </fieldset>
+      </div>
       <div className="write-fields__source">
         <span className="write-fields__label" aria-hidden="true">
           Source

@@ -20,7 +20,7 @@ export function WriteConflict({ open, now, facts, write }: WriteStepProps & { re
   return (
     <Dialog
       isOpen
-      className="dialog--decision"
+      className="dialog--decision dialog--write"
       onClose={close}
       title="The batch changed while you were writing"
       lead={
@@ -35,7 +35,7 @@ export function WriteConflict({ open, now, facts, write }: WriteStepProps & { re
           <Button isFirstFocus onClick={close} disabled={write.isPending}>
             Back to the draft
           </Button>
-          <Button look="primary" onClick={submit} aria-disabled={write.isPending || reason !== null}>
+          <Button look="primary" onClick={submit} disabled={reason !== null} aria-disabled={write.isPending}>
             {write.failure === null ? writeLabel(open) : 'Try again'}
           </Button>
         </>

@@ -45,21 +45,22 @@ function AskDialog({ open, facts, write }: WriteStepProps) {
   return (
     <Dialog
       isOpen
-      className="dialog--decision"
+      className="dialog--decision dialog--write"
       onClose={() => close(write)}
       title={writeLabel(open)}
       lead={leadOf(open)}
       foot={
         <>
           <span className="hint">Boards, takes, status, receipts and updated_at are left out.</span>
-          <Button onClick={() => close(write)} disabled={write.isPending}>
+          <Button onClick={() => close(write)} isFirstFocus={reason !== null} disabled={write.isPending}>
             Cancel
           </Button>
           <Button
             look="primary"
-            isFirstFocus
+            isFirstFocus={reason === null}
             onClick={submit}
-            aria-disabled={write.isPending || reason !== null}
+            disabled={reason !== null}
+            aria-disabled={write.isPending}
             title={reason ?? undefined}
           >
             {write.failure === null ? writeLabel(open) : 'Try again'}
@@ -92,10 +93,10 @@ function IdenticalDialog({ open, facts, write, version }: WriteStepProps & { rea
   return (
     <Dialog
       isOpen
-      className="dialog--decision"
+      className="dialog--decision dialog--write"
       onClose={() => close(write)}
       title={`v${version} is identical`}
-      lead={`v${version} has this very fingerprint, and the scene's other fields are equal too; nothing would be written.`}
+      lead={`v${version} has this very fingerprint, and the scene’s other fields are equal too; nothing would be written.`}
       foot={
         <>
           <Button look="quiet" className="btn--lead" onClick={() => void show()} disabled={write.isPending}>
