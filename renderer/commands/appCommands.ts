@@ -11,6 +11,7 @@ import { chooseWorkspace, openSample, readAgain } from '../scenes/workspaceActio
 import { appearances } from '../ui/appearance.ts';
 import { reportFailure } from '../ui/toasts.ts';
 import type { View } from '../view.ts';
+import { watchChoices } from '../watching/watchingText.ts';
 import type { Command } from './command.ts';
 import { useCommands } from './commandState.ts';
 import type { CommandContext } from './context.ts';
@@ -131,6 +132,16 @@ function allAppCommands({ host, settings, undoable }: CommandContext): readonly 
       }),
     ),
     ...beginCommands(host),
+    ...watchChoices.map(
+      ({ value, label }): Command => ({
+        ...everywhere,
+        id: `watching-${value}`,
+        title: `Changes by others: ${label.toLowerCase()}`,
+        ...(settings?.watching === value ? { hint: 'as it is now' } : {}),
+        glyph: settings?.watching === value ? 'check' : 'live',
+        run: () => void saveSettings({ watching: value }),
+      }),
+    ),
     {
       ...everywhere,
       id: 'openWorkspace',

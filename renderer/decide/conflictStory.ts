@@ -51,7 +51,7 @@ function toldTime(at: string, now: Date, locale: string | undefined): string {
   return isToday ? clock : `on ${dayText(at, { now, locale })} ${clock}`;
 }
 
-const listed = (parts: readonly string[]): string =>
+export const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 
 /** What two manifests differ in, in words; empty where it is nothing that is shown. */
@@ -84,20 +84,35 @@ function outsideSentence(seen: ConflictDetails, now: ConflictDetails): string {
   return `The batch was changed outside the ledger, most likely by the pipeline${told}.`;
 }
 
-export function conflictStory(
-  seen: ConflictDetails,
-  now: ConflictDetails,
-  { today = new Date(), locale }: { readonly today?: Date; readonly locale?: string | undefined } = {},
-): ConflictStory {
-  const lines = newLines(seen, now);
+export interface StoryTime {
+  readonly today?: Date;
+  readonly locale?: string | undefined;
+}
+
+export function conflictStory(seen: ConflictDetails, now: ConflictDetails, time: StoryTime = {}): ConflictStory {
+  return (
+    deedStory(newLines(seen, now), now.revision, time) ?? {
+      sentence: outsideSentence(seen, now),
+      note: null,
+      at: null,
+    }
+  );
+}
+
+/** What new ledger lines tell; null where nobody named did anything. `revision` is of the manifest as it is now. */
+export function deedStory(
+  lines: readonly LedgerLine[],
+  revision: string,
+  { today = new Date(), locale }: StoryTime = {},
+): ConflictStory | null {
   const deed = lines.findLast((line) => line.action !== 'observed');
-  if (!deed) return { sentence: outsideSentence(seen, now), note: null, at: null };
+  if (!deed) return null;
   const told = `${deed.by.user} on ${deed.by.host} ${deedOf(deed)} ${toldTime(deed.at, today, locale)}`;
   const others = lines.filter((line) => line.action !== 'observed').length - 1;
   const before = others > 0 ? `, after ${counted(others, 'other change')}` : '';
   // The newest line need not be the newest change: the pipeline writes no ledger.
   const after =
-    deed.revision === now.revision
+    deed.revision === revision
       ? ''
       : ' After that the batch was changed outside the ledger, most likely by the pipeline.';
   return { sentence: `${told}${before}.${after}`, note: deed.note, at: deed.at };

@@ -10,6 +10,7 @@ import { focusVersions, keepFocus } from './focus.ts';
 import { usePanels } from './panels.ts';
 import { useSelection } from './selection.ts';
 import { stepTo } from './stepTo.ts';
+import { useKeptScroll } from './useKeptScroll.ts';
 
 const rowHeight = 28;
 /** A held arrow key passes over batches without reading each of them. */
@@ -44,9 +45,16 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
 
   // The selection also moves from elsewhere: `]` and `[`, the palette, the first batch of a workspace.
   useEffect(() => setCursorKey(selectedKey), [selectedKey]);
+  // To the cursor when it moves, or when the list is ordered anew; never because others added or removed a batch.
+  const order = useSelection(({ filter, search, collapsed }) => JSON.stringify([filter, search, [...collapsed]]));
+  const scrolledTo = useRef('');
   useEffect(() => {
-    if (cursorIndex >= 0) virtual.scrollToIndex(cursorIndex, { align: 'auto' });
-  }, [cursorIndex, virtual]);
+    const place = JSON.stringify([cursorKey, order]);
+    if (cursorIndex < 0 || scrolledTo.current === place) return;
+    scrolledTo.current = place;
+    virtual.scrollToIndex(cursorIndex, { align: 'auto' });
+  }, [cursorIndex, cursorKey, order, virtual]);
+  useKeptScroll(scroller, items, { order, rowHeight });
   useEffect(() => () => clearTimeout(settling.current), []);
 
   const select = (item: ListItem) => {

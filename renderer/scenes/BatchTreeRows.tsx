@@ -3,6 +3,8 @@ import { episodeName } from '../../shared/ids.ts';
 import { countMarked, MarkBox } from '../bulk/MarkBox.tsx';
 import { useMarks } from '../bulk/marks.ts';
 import { Glyph } from '../ui/Glyph.tsx';
+import { outsideClasses } from '../watching/outsideClasses.ts';
+import { useOutsideMarks } from '../watching/outsideMarks.ts';
 import type { ListItem } from './batchList.ts';
 import { rowSign } from './problemText.ts';
 
@@ -60,6 +62,8 @@ export function BatchRowLine({
   const sign = rowSign(row);
   const title = row.title ?? 'untitled';
   const isMarked = useMarks((state) => state.marked.has(item.key));
+  const outside = useOutsideMarks((state) => state.marks.get(item.key));
+  const isGone = useOutsideMarks((state) => state.gone?.key === item.key);
   const isAnyMarked = useMarks((state) => state.marked.size > 0);
   return (
     <div
@@ -74,7 +78,13 @@ export function BatchRowLine({
       aria-selected={isAnyMarked ? isMarked : isSelected}
       aria-current={isSelected ? 'true' : undefined}
       title={`${title} (${row.batchId})`}
-      className={classes('row row--2', isSelected && 'is-selected', isMarked && 'is-marked', isCursor && 'is-cursor')}
+      className={classes(
+        'row row--2',
+        isSelected && 'is-selected',
+        isMarked && 'is-marked',
+        isCursor && 'is-cursor',
+        ...outsideClasses(outside, isSelected, isGone),
+      )}
     >
       <MarkBox state={isMarked ? 'all' : 'none'} />
       <span className="row__id">{row.batchId.slice('BATCH_'.length)}</span>
@@ -82,6 +92,8 @@ export function BatchRowLine({
         {title}
       </span>
       <span className="row__marks">
+        {outside && !isSelected && <Glyph name="live" className="s-live" label="Changed by others" />}
+        {isGone && <span className="s-bad">gone</span>}
         {sign && <Glyph name={sign.glyph} className={sign.ink} label={sign.label} />}
         {row.gate === 'closed' && <Glyph name="gate-closed" className="s-warn" label="Gate closed" />}
         <span className="slot-v strong">{row.activeVersion === null ? '–' : `v${row.activeVersion}`}</span>

@@ -7,6 +7,7 @@ import { ComparePane } from '../compare/ComparePane.tsx';
 import { failureOf } from '../queryClient.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyPane } from '../ui/EmptyState.tsx';
+import { OutsideNote } from '../watching/OutsideNote.tsx';
 import { BatchHeader } from './BatchHeader.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import { batchQuery } from './queries.ts';
@@ -48,6 +49,7 @@ export function BatchWork({ refOf, row }: { readonly refOf: BatchRef; readonly r
   return (
     <div className="work" aria-busy={reading.isFetching}>
       <BatchHeader refOf={shown.refOf} batch={shown.batch} />
+      <OutsideNote refOf={shown.refOf} batch={shown.batch} />
       <ProblemList refOf={shown.refOf} batch={shown.batch} />
       <div className="work__split">
         <VersionsPane key={batchKey(shown.refOf)} refOf={shown.refOf} batch={shown.batch} isReading={!reading.data} />

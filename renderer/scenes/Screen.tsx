@@ -1,12 +1,13 @@
 /** The Scenes screen: the list of batches, and beside it the batch that is selected. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { BatchRow, HostInfo } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
 import { askNewBatch, importBody } from '../editor/begin/beginning.ts';
 import { failureOf } from '../queryClient.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyPane } from '../ui/EmptyState.tsx';
+import { useOutsideMarks } from '../watching/outsideMarks.ts';
 import { BatchList } from './BatchList.tsx';
 import { BatchWork } from './BatchWork.tsx';
 import { firstBatch } from './batchList.ts';
@@ -29,7 +30,13 @@ function ScenesOf({ host, workspaceName }: { readonly host: HostInfo; readonly w
   const selected = useSelection((state) => state.batch);
   const shows = usePanels((state) => state.pane);
   const isOpening = usePanels((state) => state.isWorkspaceOpening);
-  const rows = listing.data ?? noRows;
+  const listed = listing.data ?? noRows;
+  const gone = useOutsideMarks((state) => state.gone);
+  // A batch that went away under the person's eyes stays until they move on.
+  const rows = useMemo(
+    () => (gone && !listed.some((each) => batchKey(each) === gone.key) ? [...listed, gone.row] : listed),
+    [listed, gone],
+  );
   const row = selected && rows.find((each) => batchKey(each) === batchKey(selected));
 
   // Only a whole list can say what comes first, and that what was selected is gone.

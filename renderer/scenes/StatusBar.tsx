@@ -2,20 +2,24 @@
 import type { HostInfo } from '../../shared/contract.ts';
 import { ProblemsStatus } from '../problems/ProblemsLink.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
+import { LatestChange } from '../watching/LatestChange.tsx';
+import { watchingText } from '../watching/watchingText.ts';
 import { useHostState } from './hostNotices.ts';
 
 export function StatusBar({ host }: { readonly host: HostInfo }) {
   const isConnected = useHostState((state) => state.isConnected);
   const { workspace } = host;
+  const { glyph, ink, text, title } = watchingText(host.watching);
   return (
     <footer className="statusbar">
       {workspace && (
-        <span title={workspace.path}>
+        <span title={title ?? workspace.path}>
           {isConnected ? (
-            <Glyph name="check" size={12} className="s-ok" />
+            <Glyph name={glyph} size={12} className={ink} />
           ) : (
             <Glyph name="problem" size={12} className="s-bad" />
           )}
+          {isConnected && text}
           <span className="mono clip">{workspace.path}</span>
         </span>
       )}
@@ -25,6 +29,7 @@ export function StatusBar({ host }: { readonly host: HostInfo }) {
         </span>
       )}
       <ProblemsStatus />
+      <LatestChange />
       <span className="push">
         {host.user} on {host.hostName}
       </span>

@@ -40,6 +40,13 @@ export function WindowBanner({ host }: { readonly host: HostInfo }) {
     );
   }
   if (!workspace) return null;
+  if (host.watching.kind === 'gone') {
+    return (
+      <Banner look="bad" glyph="problem" title={`${workspace.name} is out of reach.`}>
+        {host.watching.reason} What you see was read before.
+      </Banner>
+    );
+  }
   if (!workspace.canWrite) {
     return (
       <Banner glyph="lock" title="Read-only.">

@@ -1,6 +1,6 @@
 /** The menu of the open workspace: others, another folder, the sample, reading again, and the appearance. */
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Appearance, HostInfo } from '../../shared/contract.ts';
+import type { HostInfo, Input } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
 import { askNewBatch, importBody } from '../editor/begin/beginning.ts';
 import { queryClient } from '../queryClient.ts';
@@ -8,6 +8,7 @@ import { appearances } from '../ui/appearance.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../ui/Menu.tsx';
+import { watchChoices } from '../watching/watchingText.ts';
 import { settingsQuery } from './queries.ts';
 import { chooseWorkspace, openSample, openWorkspace, readAgain } from './workspaceActions.ts';
 
@@ -16,7 +17,7 @@ const folderName = (path: string): string => path.split(/[\\/]/).filter(Boolean)
 export function WorkspaceMenu({ host }: { readonly host: HostInfo }) {
   const settings = useQuery(settingsQuery()).data?.settings;
   const save = useMutation({
-    mutationFn: (appearance: Appearance) => request('saveSettings', { appearance }),
+    mutationFn: (change: Input<'saveSettings'>) => request('saveSettings', change),
     onSuccess: ({ settings: saved }) => {
       queryClient.setQueryData(settingsQuery().queryKey, (now) => now && { ...now, settings: saved });
     },
@@ -65,7 +66,14 @@ export function WorkspaceMenu({ host }: { readonly host: HostInfo }) {
         label="Appearance"
         value={settings?.appearance ?? 'system'}
         choices={appearances}
-        onChoose={(appearance) => save.mutate(appearance)}
+        onChoose={(appearance) => save.mutate({ appearance })}
+      />
+      <MenuSeparator />
+      <MenuChoice
+        label="Changes by others"
+        value={settings?.watching ?? 'auto'}
+        choices={watchChoices}
+        onChoose={(watching) => save.mutate({ watching })}
       />
     </Menu>
   );

@@ -45,3 +45,9 @@ export function takeTold(client: QueryClient, queryKey: QueryKey, told: readonly
   const isAskedFor = state !== undefined && (state.data !== undefined || state.fetchStatus !== 'idle');
   if (isAskedFor) client.setQueryData<readonly BatchRow[]>(queryKey, (known) => mergeRows(known ?? [], told));
 }
+
+/** Batches whose files are gone; the others stay the same objects. */
+export function takeGone(client: QueryClient, queryKey: QueryKey, gone: ReadonlySet<string>): void {
+  if (gone.size === 0) return;
+  client.setQueryData<readonly BatchRow[]>(queryKey, (known) => known?.filter((row) => !gone.has(batchKey(row))));
+}

@@ -20,7 +20,7 @@ const find = (batch: BatchView, version: number | null): VersionSummary | null =
   version === null ? null : (batch.versions.find((each) => each.version === version) ?? null);
 
 /** The version that a person most likely came for: the newest candidate above the active one, else the active one, else the newest. */
-function defaultVersion(batch: BatchView): VersionSummary | null {
+export function defaultVersion(batch: BatchView): VersionSummary | null {
   const active = batch.activeVersion ?? 0;
   return (
     batch.versions.find((each) => each.isRegistered && each.state === 'candidate' && each.version > active) ??

@@ -31,6 +31,8 @@ interface SelectionActions {
   selectBatch(batch: BatchRef): void;
   selectVersion(version: number): void;
   setFrom(from: From): void;
+  /** Holds on to what is shown, whatever the defaults would be next; rows stay open and the cursor where it is. */
+  pin(shown: { readonly to: number; readonly from: From }): void;
   /** Exchanges the two versions, as they are resolved now. */
   flip(resolved: { readonly from: number; readonly to: number }): void;
   focusBeat(row: number): void;
@@ -74,6 +76,7 @@ export const useSelection = create<Selection & SelectionActions>()((set) => ({
     ),
   selectVersion: (version) => set({ to: version, ...freshRows }),
   setFrom: (from) => set({ from, ...freshRows }),
+  pin: (shown) => set(shown),
   flip: ({ from, to }) => set({ to: from, from: { kind: 'version', version: to } }),
   focusBeat: (row) => set({ beat: row }),
   toggleBeat: (row) => set((now) => ({ beat: row, openBeats: toggled(now.openBeats, row) })),

@@ -7,6 +7,7 @@ import { leaveEditor } from '../editor/openEditor.ts';
 import { queryClient } from '../queryClient.ts';
 import { reportFailure } from '../ui/toasts.ts';
 import { useView } from '../view.ts';
+import { useOutsideMarks } from '../watching/outsideMarks.ts';
 import { takeListing } from './batchRows.ts';
 import { usePanels } from './panels.ts';
 import { batchesQuery, hostQuery, settingsQuery } from './queries.ts';
@@ -18,6 +19,7 @@ export function enterWorkspace(client: QueryClient, workspace: WorkspaceInfo): v
   if (client.getQueryData(key)?.workspace?.path === workspace.path) return;
   client.setQueryData(key, (host) => host && { ...host, workspace });
   useSelection.getState().clear();
+  useOutsideMarks.getState().clear();
   forgetBulk();
   // A draft of the workspace before is never kept in this one.
   if (useView.getState().view === 'editor') void leaveEditor();

@@ -30,6 +30,7 @@ export type GlyphName =
   | 'check'
   | 'stop'
   | 'observed'
+  | 'live'
   | 'draft';
 
 interface GlyphProps {

@@ -229,6 +229,10 @@ export const Sprite = () => (
       <path d="M1.75 8C3.25 5.25 5.5 4 8 4s4.75 1.25 6.25 4C12.75 10.75 10.5 12 8 12s-4.75-1.25-6.25-4z" />
       <circle cx="8" cy="8" r="1.5" />
     </symbol>
+    <symbol id="g-live" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round">
+      <circle cx="8" cy="8" r="1.5" fill="currentColor" stroke="none" />
+      <path d="M4.75 11.25a4.5 4.5 0 0 1 0-6.5M11.25 4.75a4.5 4.5 0 0 1 0 6.5" />
+    </symbol>
     <symbol id="g-draft" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5">
       <path d="m8 2.75 5.25 5.25L8 13.25 2.75 8z" />
     </symbol>
