@@ -1,5 +1,5 @@
 /** A test's own folders: a workspace copied from the fixtures and an empty data folder. */
-import { cp, mkdir, mkdtemp, realpath } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -30,5 +30,14 @@ export async function copyWorkspace(into: string, projects: readonly FixtureProj
   for (const project of projects) {
     await cp(path.join(sources[project], project), path.join(workspace, project), { recursive: true });
   }
+  if (projects.includes('damaged')) await leadOut(workspace);
   return workspace;
+}
+
+/** One body of the damaged project is a link that leads out, to a body that is right in every way; a checkout may hold it as plain text. */
+async function leadOut(workspace: string): Promise<void> {
+  const link = path.join(workspace, 'damaged/ep_001/scenes/ep_001_BATCH_017.v002.json');
+  await rm(link);
+  await symlink('../../../outside.json', link);
+  await cp(path.join(fixtures, 'outside.json'), path.join(workspace, 'outside.json'));
 }
