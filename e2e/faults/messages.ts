@@ -50,6 +50,8 @@ export const answerSchema = z.discriminatedUnion('kind', [
     version: z.number().nullable(),
     revision: z.string(),
     problems: z.array(z.object({ code: z.string(), message: z.string() })),
+    /** From the order to both locks held; null where none was needed. */
+    waitedMs: z.number().nullable(),
   }),
   z.object({
     id: z.number(),

@@ -13,7 +13,12 @@ import {
   type WriterOutcome,
 } from './messages.ts';
 
-const script = (name: string): string => join(import.meta.dirname, `${name}.js`);
+/** No warnings: of files whose closing was made to fail; others that stay open are looked for after each run. */
+const ours = (name: string, ...args: readonly string[]): readonly string[] => [
+  '--no-warnings',
+  join(import.meta.dirname, `${name}.js`),
+  ...args,
+];
 /** Longer than any deadline of a lock that a run sets. */
 const patienceMs = 30_000;
 
@@ -26,23 +31,22 @@ class LineProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<void>;
   hasEnded = false;
+  code: number | null = null;
 
-  constructor(name: string, args: readonly string[], onLine: (line: string) => void) {
+  constructor(program: string, args: readonly string[], onLine: (line: string) => void) {
     // One thread in the pool: its calls then have an order, and a tracer can count them.
     const env = { ...process.env, UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' };
-    // No warnings: of files whose closing was made to fail; others that stay open are looked for after each run.
-    const child = spawn(process.execPath, ['--no-warnings', script(name), ...args], {
-      env,
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
     this.child = child;
     running.add(child);
     this.ended = new Promise((resolve) => {
-      child.on('close', () => {
+      child.on('close', (code) => {
         running.delete(child);
         this.hasEnded = true;
+        this.code = code;
         resolve();
       });
+      child.on('error', () => resolve());
     });
     child.stdin.on('error', () => undefined);
     createInterface({ input: child.stdout }).on('line', onLine);
@@ -70,7 +74,7 @@ export class Writer {
   #lastId = 0;
 
   constructor(args: WriterArgs) {
-    this.#process = new LineProcess('writer', [JSON.stringify(args)], (line) => {
+    this.#process = new LineProcess(process.execPath, ours('writer', JSON.stringify(args)), (line) => {
       const answer = answerSchema.parse(JSON.parse(line));
       for (const listener of this.#listeners) listener(answer);
     });
@@ -134,7 +138,7 @@ export class Reader {
   #lastId = 0;
 
   constructor() {
-    this.#process = new LineProcess('reader', [], (line) => {
+    this.#process = new LineProcess(process.execPath, ours('reader'), (line) => {
       const { id, reads, wrong } = readerAnswerSchema.parse(JSON.parse(line));
       this.#waiting.get(id)?.({ reads, wrong });
       this.#waiting.delete(id);
@@ -148,6 +152,26 @@ export class Reader {
     const answered = new Promise<Seen>((resolve) => this.#waiting.set(id, resolve));
     this.#process.say({ id, watch: watched });
     return answered;
+  }
+
+  async end(): Promise<void> {
+    await this.#process.kill();
+  }
+}
+
+/** A program in Python, as the pipeline is one; `lines` is what it has said so far. */
+export class Python {
+  readonly #process: LineProcess;
+  readonly lines: string[] = [];
+
+  constructor(program: string, args: readonly string[]) {
+    this.#process = new LineProcess('python3', ['-u', '-c', program, ...args], (line) => this.lines.push(line));
+  }
+
+  /** Whether it ended well. */
+  async ended(): Promise<boolean> {
+    await this.#process.ended;
+    return this.#process.code === 0;
   }
 
   async end(): Promise<void> {

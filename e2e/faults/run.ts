@@ -11,6 +11,7 @@ import { seeds } from './spread.ts';
 import { takeovers } from './takeovers.ts';
 import { whyNoTracing } from './tracingCheck.ts';
 import { WorkFolder } from './workFolder.ts';
+import { writers } from './writers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -36,6 +37,11 @@ const suites: Readonly<Record<string, Suite>> = {
     share: 0.15,
     needsTracing: true,
     run: async (work, breaking, limits) => [await blockedLoops(work, breaking, limits)],
+  },
+  writers: {
+    share: 0.12,
+    needsTracing: false,
+    run: async (work, breaking, limits) => [await writers(work, breaking, limits)],
   },
   takeover: {
     share: 0.08,

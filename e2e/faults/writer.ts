@@ -34,7 +34,10 @@ if (skewMs !== 0) {
 const say = (answer: WriterAnswer): void => void process.stdout.write(`${JSON.stringify(answer)}\n`);
 
 /** One of its own per order, as a program has that was just started: nothing of an earlier run is known. */
-const storeFor = ({ id, place, host, timing, pause }: WriterOrder): SceneVersionStore => {
+const storeFor = (
+  { id, place, host, timing, pause }: WriterOrder,
+  onStep: (name: string) => void,
+): SceneVersionStore => {
   let isPast = false;
   return new SceneVersionStore({
     scenesFolder: place.scenesFolder,
@@ -44,6 +47,7 @@ const storeFor = ({ id, place, host, timing, pause }: WriterOrder): SceneVersion
     lockTiming: timing === undefined ? undefined : given(timing),
     durableFiles: breaking === null ? undefined : brokenFiles(breaking),
     steps: async (name) => {
+      onStep(name);
       if (pause === undefined || isPast || name !== pause.step) return;
       isPast = true;
       say({ id, kind: 'paused', step: name });
@@ -58,7 +62,11 @@ const given = (timing: NonNullable<WriterOrder['timing']>): Record<string, numbe
   Object.fromEntries(Object.entries(timing).flatMap(([key, ms]) => (ms === undefined ? [] : [[key, ms]])));
 
 async function carryOut(order: WriterOrder): Promise<Omit<Extract<WriterAnswer, { kind: 'done' }>, 'id' | 'kind'>> {
-  const store = storeFor(order);
+  const begun = performance.now();
+  let waitedMs: number | null = null;
+  const store = storeFor(order, (name) => {
+    if (name === 'folder held') waitedMs = performance.now() - begun;
+  });
   const { change, place } = order;
   const batchId = parseBatchId(place.batchId);
   if (change.kind === 'append') {
@@ -66,11 +74,11 @@ async function carryOut(order: WriterOrder): Promise<Omit<Extract<WriterAnswer, 
     const { version, revision, problems } = await store.writeSceneCandidate(batchId, scene, {
       parentVersion: change.parentVersion,
     });
-    return { version, revision, problems: problems.map(({ code, message }) => ({ code, message })) };
+    return { version, revision, waitedMs, problems: problems.map(({ code, message }) => ({ code, message })) };
   }
   const { manifest, revision, problems } = await decide(store, batchId, change);
   const shown = problems.map(({ code, message }) => ({ code, message }));
-  return { version: manifest?.active_version ?? null, revision, problems: shown };
+  return { version: manifest?.active_version ?? null, revision, waitedMs, problems: shown };
 }
 
 function decide(store: SceneVersionStore, batchId: BatchId, change: Exclude<WriterChange, { kind: 'append' }>) {
