@@ -94,8 +94,9 @@ export function parseLedger(bytes: Uint8Array, fileName: string): LedgerReading 
   const problems: Problem[] = [];
   if (torn.length > 0) {
     const which = torn.length === 1 ? `line ${torn[0]} is` : `lines ${torn.join(', ')} are`;
-    const what = `${fileName}: ${which} torn, as a writer leaves it that crashed. Nothing else is affected; what it said is lost.`;
     const isEndTorn = torn.at(-1) === splitLines(bytes).length && !endsInNewline(bytes);
+    const next = isEndTorn ? ' The next change closes it off, or you do.' : '';
+    const what = `${fileName}: ${which} torn, as a writer leaves it that crashed. Nothing else is affected; what it said is lost.${next}`;
     problems.push({ ...ledgerProblem('ledger_torn', what, fileName), ...(isEndTorn ? { repair: 'closeLedger' } : {}) });
   }
   if (broken !== null) {

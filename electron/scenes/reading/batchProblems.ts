@@ -91,5 +91,5 @@ export const orphanProblem = (version: number, name: string, isAdoptable: boolea
   version,
   file: name,
   ...(isAdoptable ? { repair: 'adoptOrphan' } : {}),
-  message: `${name} is registered by no entry: a writer was probably interrupted. It is kept, and no new version takes its number.`,
+  message: `${name} is registered by no entry: a writer was probably interrupted. It is kept, and no new version takes its number.${isAdoptable ? ' Adopt it as a candidate, or leave it as it is.' : ''}`,
 });

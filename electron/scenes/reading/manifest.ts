@@ -4,10 +4,10 @@ import { type Node, parseTree } from 'jsonc-parser';
 import { z } from 'zod';
 import { JsonTextError, parseRounded } from '../../../shared/exactJson.ts';
 import { absentRevision, type BatchId, isRevision, type Revision } from '../../../shared/ids.ts';
-import { maximumNesting } from '../../../shared/jsonTextError.ts';
 import type { Manifest } from '../../../shared/manifest.ts';
 import type { Problem, ProblemCode } from '../../../shared/problem.ts';
 import { stringEnd } from '../../../shared/stringEnd.ts';
+import { parsePlain } from './plainManifest.ts';
 
 export interface ParsedManifest {
   /** Null where it cannot be read, is not a manifest, or is another batch's. */
@@ -102,7 +102,7 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
   }
   const twice = value.isPlain ? null : findDuplicateKey(text, value.value);
   if (twice !== null && !isNewer) {
-    const what = `${fileName} is no valid manifest: ${twice} stands twice. Remove one of the two.`;
+    const what = `${fileName} is no valid manifest: ${twice} stands twice. Remove one of the two, or rebuild the manifest from the bodies.`;
     return { ...base, text, problems: [mendable('manifest_invalid', what, twice)] };
   }
   if (checked.data.batch_id !== expectedBatchId) {
@@ -119,7 +119,7 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
     problems.push({
       ...problem(
         'version_registered_twice',
-        `${fileName} registers v${repeated.version} twice. Nothing can be decided on this batch until one of the two entries is removed.`,
+        `${fileName} registers v${repeated.version} twice. Nothing can be decided on this batch until one of the two entries is removed, or the manifest is rebuilt from the bodies.`,
         `$.versions[${repeated.index}].version`,
       ),
       version: repeated.version,
@@ -187,21 +187,6 @@ function parseStrict(text: string): Parsed {
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     return { ok: false, reason: error.message.replace(/\.$/, '') };
-  }
-}
-
-const deepIndent = ' '.repeat(2 * maximumNesting);
-
-/**
- * Most manifests are laid out as the pipeline does it. What comes out as it went in lost nothing on the way: no key
- * stands twice and no number was rounded, so that nobody need look for it. Null where that is not so.
- */
-function parsePlain(text: string): { readonly value: unknown } | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return `${JSON.stringify(value, null, 2)}\n` === text && !text.includes(deepIndent) ? { value } : null;
-  } catch {
-    return null;
   }
 }
 
