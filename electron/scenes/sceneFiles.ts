@@ -29,12 +29,16 @@ export interface BatchListing {
 }
 
 const episodeFolderPattern = /^ep_(\d{3,})$/;
-const sceneFilePattern = /^ep_(\d{3,})_(BATCH_\d{3,})\.(json|versions\.json|decisions\.jsonl|v(\d+)\.json)$/;
+/** After the episode. */
+const sceneFilePattern = /^(BATCH_\d{3,})\.(json|versions\.json|decisions\.jsonl|v(\d+)\.json)$/;
 
 export const filePrefix = (episode: number, batchId: BatchId): string => `${episodeName(episode)}_${batchId}`;
 export const flatName = (episode: number, batchId: BatchId): string => `${filePrefix(episode, batchId)}.json`;
 export const manifestName = (episode: number, batchId: BatchId): string =>
   `${filePrefix(episode, batchId)}.versions.json`;
+
+export const ledgerName = (episode: number, batchId: BatchId): string =>
+  `${filePrefix(episode, batchId)}.decisions.jsonl`;
 
 /** The name that a new version's body gets: three digits or more. */
 export const bodyName = (episode: number, batchId: BatchId, version: number): string =>
@@ -76,11 +80,12 @@ interface OpenListing {
  */
 export function listBatchesIn(names: readonly string[], episode: number): readonly BatchListing[] {
   const open = new Map<BatchId, OpenListing>();
+  const prefix = `${episodeName(episode)}_`;
   for (const name of names) {
-    const match = sceneFilePattern.exec(name);
+    const match = name.startsWith(prefix) ? sceneFilePattern.exec(name.slice(prefix.length)) : null;
     if (match === null) continue;
-    const [, episodeDigits, batchId, ending, versionDigits] = match;
-    if (batchId === undefined || !isBatchId(batchId) || `ep_${episodeDigits}` !== episodeName(episode)) continue;
+    const [, batchId, ending, versionDigits] = match;
+    if (batchId === undefined || !isBatchId(batchId)) continue;
     let listing = open.get(batchId);
     if (listing === undefined) {
       listing = { hasFlat: false, hasManifest: false, hasLedger: false, bodies: [] };
@@ -104,6 +109,19 @@ export function listBatchesIn(names: readonly string[], episode: number): readon
     }))
     .sort((a, b) => a.batchId.length - b.batchId.length || (a.batchId < b.batchId ? -1 : 1));
 }
+
+/** The names of a batch's bodies, as far as the listing tells them. */
+export const bodyNames = (episode: number, { batchId, hasFlat, bodies }: BatchListing): readonly string[] => [
+  ...(hasFlat ? [flatName(episode, batchId)] : []),
+  ...bodies.map(({ name }) => name),
+];
+
+/** All of a batch's files that the listing told of. */
+export const listedNames = (episode: number, listing: BatchListing): readonly string[] => [
+  ...bodyNames(episode, listing),
+  ...(listing.hasManifest ? [manifestName(episode, listing.batchId)] : []),
+  ...(listing.hasLedger ? [ledgerName(episode, listing.batchId)] : []),
+];
 
 /** What a listing says of one batch; empty where the folder holds nothing of it. */
 export const listingOf = (names: readonly string[], episode: number, batchId: BatchId): BatchListing =>

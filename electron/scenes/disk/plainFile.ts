@@ -1,21 +1,23 @@
 /** Reads files of a scenes folder without a promise, for threads of our own: the usual file only, whatever is unusual is left to containedFile.ts. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
-import { describeNoPlainName, type FileStamp, noFollow, readFlags, stampOf } from './containedFile.ts';
+import { describeNoPlainName, noFollow, readFlags, signatureOf } from './containedFile.ts';
 import { errorCode } from './ioReason.ts';
 
-export interface PlainFile extends FileStamp {
+export interface PlainFile {
   readonly kind: 'read';
-  readonly bytes: Uint8Array;
+  /** Until the next file is read: every file is read into the same memory. */
+  readonly bytes: Buffer;
+  readonly signature: string;
+  readonly changedMs: number;
 }
 
-/** A link, a folder, a pipe, no permission, a read error, a file that changes: judged in one place only, and that is not here. */
+/** A link, a folder, a pipe, no permission, a read error, a file that changes, a large one: judged in one place only, and that is not here. */
 export type Unusual = { readonly kind: 'unusual' };
 export type PlainReading = PlainFile | { readonly kind: 'same' } | { readonly kind: 'missing' } | Unusual;
 
 const unusual: Unusual = { kind: 'unusual' };
-/** What is larger is no usual file. */
-const largestPlain = 16 * 1024 * 1024;
+const missing = { kind: 'missing' } as const;
+const memory = Buffer.allocUnsafeSlow(1024 * 1024);
 
 /** How long each opening took since this was asked last, in milliseconds. */
 export function openingTimes(): readonly number[] {
@@ -25,36 +27,54 @@ export function openingTimes(): readonly number[] {
 const times: number[] = [];
 
 /**
- * The first `mostBytes` of a file; `same` where its signature is the one that is known. Never follows a link and never
- * throws for what is on disk. Blocks, so that it is not for the main thread.
+ * The whole file; `same` where its signature is the one that is known. Never follows a link and never throws for what is
+ * on disk. Blocks, so that it is not for the main thread.
  */
-export function readPlain(
+export function readPlain(folder: string, name: string, known: string | null = null): PlainReading {
+  return withPlain(folder, name, (fd): PlainReading => {
+    const stats = fstatSync(fd, { bigint: true });
+    if (!stats.isFile()) return unusual;
+    const signature = signatureOf(stats);
+    if (signature === known) return { kind: 'same' };
+    const count = readSync(fd, memory, 0, memory.length, 0);
+    // Fewer bytes than it has: it is large, came in parts, or changes while it is read.
+    if (BigInt(count) !== stats.size) return unusual;
+    return { kind: 'read', bytes: memory.subarray(0, count), signature, changedMs: Number(stats.mtimeMs) };
+  });
+}
+
+interface PlainHead {
+  readonly kind: 'head';
+  /** Until the next file is read. */
+  readonly text: (mostBytes: number) => string;
+}
+
+/** The first bytes of a file. */
+export function readPlainHead(folder: string, name: string, bytes: number): PlainHead | typeof missing | Unusual {
+  return withPlain(folder, name, (fd) => {
+    if (!fstatSync(fd).isFile()) return unusual;
+    const count = readSync(fd, memory, 0, bytes, 0);
+    return { kind: 'head', text: (most) => memory.toString('utf8', 0, Math.min(most, count)) };
+  });
+}
+
+function withPlain<Result>(
   folder: string,
   name: string,
-  { known = null, mostBytes = largestPlain }: { known?: string | null; mostBytes?: number } = {},
-): PlainReading {
+  read: (fd: number) => Result,
+): Result | typeof missing | Unusual {
   // Windows cannot open without following; there every name is an unusual one.
   if (noFollow === undefined || describeNoPlainName(name) !== null) return unusual;
   let fd: number;
   const begun = performance.now();
   try {
-    fd = openSync(join(folder, name), readFlags);
+    fd = openSync(`${folder}/${name}`, readFlags);
     times.push(performance.now() - begun);
   } catch (error) {
-    return errorCode(error) === 'ENOENT' ? { kind: 'missing' } : unusual;
+    return errorCode(error) === 'ENOENT' ? missing : unusual;
   }
   try {
-    const stats = fstatSync(fd, { bigint: true });
-    if (!stats.isFile()) return unusual;
-    const stamp = stampOf(stats);
-    if (stamp.signature === known) return { kind: 'same' };
-    const isHead = stamp.size > mostBytes;
-    if (isHead && mostBytes === largestPlain) return unusual;
-    const wanted = isHead ? mostBytes : stamp.size;
-    // A byte more than there should be, so that the answer tells the end.
-    const buffer = Buffer.allocUnsafe(isHead ? wanted : wanted + 1);
-    const count = readSync(fd, buffer, 0, buffer.length, 0);
-    return count === wanted ? { kind: 'read', bytes: buffer.subarray(0, wanted), ...stamp } : unusual;
+    return read(fd);
   } catch {
     return unusual;
   } finally {

@@ -60,9 +60,13 @@ export function assemble(source: BatchSource, ledger: LedgerReading, looks: Read
 }
 
 /** What the manifest and the folder's listing alone tell; bodies were not opened but for the title. */
-export function earlyRow(source: BatchSource, names: ReadonlySet<string>, title: string | null): BatchRow {
+export function earlyRow(
+  source: BatchSource,
+  names: ReadonlySet<string>,
+  title: string | null,
+  known: readonly KnownVersion[] = versionsOf(source, []),
+): BatchRow {
   const problems: Problem[] = [...(source.manifest?.problems ?? [])];
-  const known = versionsOf(source, []);
   for (const version of known) {
     if (version.isOrphan) continue;
     const reason = describeNoPlainName(version.artifact);
@@ -101,10 +105,13 @@ function row(
   known: readonly KnownVersion[],
   rest: Pick<BatchRow, 'title' | 'problems' | 'characters' | 'checked'>,
 ): BatchRow {
-  const registered = known.filter(({ entry }) => entry !== null);
-  const candidates = registered.filter(({ state }) => state === 'candidate').map(({ version }) => version);
-  const highestApproved = Math.max(0, ...registered.filter((v) => v.state === 'approved').map((v) => v.version));
-  const newestCandidate = Math.max(0, ...candidates);
+  let newestCandidate = 0;
+  let highestApproved = 0;
+  for (const { entry, state, version } of known) {
+    if (entry === null) continue;
+    if (state === 'candidate') newestCandidate = Math.max(newestCandidate, version);
+    else highestApproved = Math.max(highestApproved, version);
+  }
   const activeVersion = activeVersionOf(source);
   const active = known.find(({ isActive }) => isActive);
   return {

@@ -130,7 +130,7 @@ export class BodyCache {
 
 const keyOf = (folder: string, name: string): string => join(folder, name.replaceAll('\0', '?'));
 
-export const rememberedBody = ({ signature, changedAt }: FileStamp, parsed: BodyParse): RememberedBody =>
+export const rememberedBody = ({ signature, changedAt }: Omit<FileStamp, 'size'>, parsed: BodyParse): RememberedBody =>
   parsed.ok
     ? { signature, changedAt, facts: parsed.facts, reason: '', jsonPath: null }
     : { signature, changedAt, facts: null, reason: parsed.reason, jsonPath: parsed.jsonPath ?? null };

@@ -5,14 +5,13 @@ import type { LedgerReading } from '../ledger/ledger.ts';
 import type { NoBody, RememberedBody } from './bodyCache.ts';
 import type { ParsedManifest } from './manifest.ts';
 
-/** A part of one episode's batches, in the order in which its folder's listing gives them. */
+/** Some batches of one episode. */
 interface EpisodePart {
   readonly project: ProjectName;
   readonly episode: number;
   readonly scenesFolder: string;
-  /** Every name in the folder, joined by `/`, which no name holds: one text crosses at the price of a copy. */
+  /** Their files as the folder's listing gave them, joined by `/`, which no name holds: one text crosses at the price of a copy. */
   readonly names: string;
-  readonly from: number;
 }
 
 /** For each batch of the part the manifest's signature where its row is known, else null. */
@@ -50,14 +49,16 @@ export interface PlainCheck {
   readonly looks: readonly PlainLook[];
 }
 
-/** One item for each batch of the part; null where something about its files is unusual and the main thread has to judge. */
-export type ReadingAnswer =
-  | { readonly kind: 'rows'; readonly batches: readonly (PlainRow | null)[] }
-  | { readonly kind: 'checks'; readonly batches: readonly (PlainCheck | null)[] };
+/** What an order asks for, one item for each of its batches; null where something about its files is unusual and the main thread has to judge. */
+export interface Answers {
+  readonly rows: readonly (PlainRow | null)[];
+  readonly checks: readonly (PlainCheck | null)[];
+}
 
 export interface AnswerMessage {
   readonly id: number;
-  readonly answer: ReadingAnswer;
+  /** As JSON: as a text it crosses at a third of the price. */
+  readonly answer: string;
   /** The median of its openings: a busy processor makes some of them slow, a network drive all. */
   readonly openingMs: number;
 }

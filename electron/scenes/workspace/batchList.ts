@@ -8,10 +8,11 @@ import { type BatchContents, readBatch, readSourceUnless } from '../reading/batc
 import { checkedRow } from '../reading/batchView.ts';
 import type { BodyCache } from '../reading/bodyCache.ts';
 import { ReadingThreads } from '../reading/readingThreads.ts';
+import { bodyNames } from '../sceneFiles.ts';
 import type { CheckProgress } from './batchCheck.ts';
 import { BodyCheck } from './bodyCheck.ts';
 import { KnownRows } from './knownRows.ts';
-import { bodyNames, type ListedEpisode } from './listedEpisode.ts';
+import type { ListedEpisode } from './listedEpisode.ts';
 import { readRows } from './rowReading.ts';
 import {
   type EpisodeFolder,
@@ -203,7 +204,7 @@ export class BatchList {
   }
 
   async #hasChangedBody(located: LocatedBatch): Promise<boolean> {
-    for (const name of bodyNames(located)) {
+    for (const name of bodyNames(located.ref.episode, located.listing)) {
       if (await this.#bodies.hasChanged(located.scenesFolder, name)) return true;
     }
     return false;

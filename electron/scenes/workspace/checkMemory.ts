@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { BodyCache } from '../reading/bodyCache.ts';
+import { bodyNames } from '../sceneFiles.ts';
 import { inSlices } from './inSlices.ts';
-import { bodyNames, type ListedEpisode } from './listedEpisode.ts';
+import type { ListedEpisode } from './listedEpisode.ts';
 
 const factsSchema = z.object({
   sceneId: z.string(),
@@ -59,7 +60,7 @@ export class CheckMemory {
     const { scenesFolder } = episode;
     const lines = [headOf(scenesFolder)];
     await inSlices(episode.batches, (located) => {
-      for (const name of bodyNames(located)) {
+      for (const name of bodyNames(located.ref.episode, located.listing)) {
         const body = this.#bodies.recallable(scenesFolder, name);
         if (body !== null) lines.push(JSON.stringify([name, body]));
       }

@@ -5,7 +5,8 @@ import { type Assembled, assemble } from '../reading/batchView.ts';
 import type { BodyCache, BodyLook } from '../reading/bodyCache.ts';
 import type { ChecksOrder, PlainCheck } from '../reading/readingOrders.ts';
 import type { ReadingThreads } from '../reading/readingThreads.ts';
-import { bodyNames, type EpisodePart, partOfOrder } from './listedEpisode.ts';
+import { bodyNames } from '../sceneFiles.ts';
+import { type EpisodePart, partOfOrder } from './listedEpisode.ts';
 import type { LocatedBatch } from './workspace.ts';
 
 export interface CheckedBatch {
@@ -43,7 +44,7 @@ function orderOf(part: EpisodePart, bodies: BodyCache): ChecksOrder {
   const { scenesFolder } = part.listed;
   const known = part.batches.map((located) => {
     const signatures: Record<string, string> = {};
-    for (const name of bodyNames(located)) {
+    for (const name of bodyNames(located.ref.episode, located.listing)) {
       const signature = bodies.signatureOf(scenesFolder, name);
       if (signature !== null) signatures[name] = signature;
     }

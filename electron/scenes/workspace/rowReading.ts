@@ -45,7 +45,8 @@ export async function readRows(reading: RowReading): Promise<readonly ListedEpis
     const byOurselves = count <= fewBatches ? one.batches.length : Math.max(0, firstByOurselves - before);
     const parts = partsOf(one, partSize, byOurselves);
     if (parts.length > 0) reading.threads.prepare();
-    underWay.push(settled(readByOurselves(reading, one, one.batches.slice(0, byOurselves))));
+    // The first rows are waited for by a person, so that nothing else is done meanwhile.
+    await readByOurselves(reading, one, one.batches.slice(0, byOurselves));
     for (const part of parts) underWay.push(settled(readPart(reading, part)));
   }
   for (const end of await Promise.all(underWay)) if (end !== null) throw end;
