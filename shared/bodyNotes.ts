@@ -157,7 +157,7 @@ function isOfShape(node: Node, shape: FieldShape): boolean {
     case 'list':
       return node.type === 'array';
     case 'object':
-      return node.type === 'object';
+      return node.type === 'object' || (node.type === 'string' && shape.mayBeText === true);
   }
 }
 

@@ -6,7 +6,12 @@ export type FieldShape =
   | { readonly kind: 'id' }
   | { readonly kind: 'number'; readonly unit: string; readonly isWhole: boolean }
   | { readonly kind: 'list'; readonly of: FieldShape }
-  | { readonly kind: 'object'; readonly fields: Readonly<Record<string, FieldShape>> };
+  | {
+      readonly kind: 'object';
+      readonly fields: Readonly<Record<string, FieldShape>>;
+      /** Older pipelines wrote one text in its place. */
+      readonly mayBeText?: boolean;
+    };
 
 const text: FieldShape = { kind: 'text' };
 const id: FieldShape = { kind: 'id' };
@@ -23,6 +28,7 @@ export const beatShape: FieldShape = {
         shot_type: text,
         camera: {
           kind: 'object',
+          mayBeText: true,
           fields: { move: text, lens_mm: { kind: 'number', unit: 'millimetres', isWhole: false } },
         },
         duration_s: { kind: 'number', unit: 'seconds', isWhole: false },
@@ -57,6 +63,6 @@ export function shapeInWords(shape: FieldShape): string {
     case 'list':
       return shape.of.kind === 'text' ? 'a list of texts' : 'a list of objects';
     case 'object':
-      return 'an object';
+      return shape.mayBeText === true ? 'an object or a text' : 'an object';
   }
 }

@@ -45,6 +45,13 @@ test('unknown fields may be anything, anywhere', () => {
   expect(value?.weather).toEqual({ title: 7 });
 });
 
+test('a camera in one text, as older pipelines wrote it, is as good as one in fields', () => {
+  expect(told(sceneText('{"shot": {"camera": "locked off"}}'))).toEqual([]);
+  expect(told(sceneText('{"shot": {"camera": {"move": "static", "rig": 7}}}'))).toEqual([]);
+  expect(told(sceneText('{"shot": {"camera": {"lens_mm": "wide"}}}'))).toHaveLength(1);
+  expect(told(sceneText('{"shot": {"camera": 7}}'))).toHaveLength(1);
+});
+
 test('what is missing or null is no error: it shows as missing', () => {
   expect(told(sceneText('{"beat_id": null, "shot": {"duration_s": null, "characters": null}}'))).toEqual([]);
   expect(told('{"scene_id": "BATCH_003", "beats": []}')).toEqual([]);
