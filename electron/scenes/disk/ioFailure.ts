@@ -2,11 +2,14 @@
 import { FailureError } from '../../../shared/failure.ts';
 import { errorCode as namedCode } from './ioReason.ts';
 
+/** Where it can be told, what to change takes its place. */
+export const askForAccess = 'Ask for write access to that folder';
+
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full. Free some space and try again',
   EDQUOT: 'the disk quota is used up. Free some space and try again',
-  EACCES: 'permission is denied. Ask for write access to that folder',
-  EPERM: 'permission is denied. Ask for write access to that folder',
+  EACCES: `permission is denied. ${askForAccess}`,
+  EPERM: `permission is denied. ${askForAccess}`,
   EROFS: 'the file system is read-only',
   EIO: 'the disk or the server reported an error. Look at the disk, then try again',
   EMFILE: 'this computer has too many files open. Close something and try again',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
 import type { BatchId, Revision } from '../../../shared/ids.ts';
 import type { Problem } from '../../../shared/problem.ts';
+import { withAdvice } from '../disk/accessAdvice.ts';
 import { createFile, type FolderSync, replaceFile, type Step } from '../disk/durableWrite.ts';
 import { keepBeside } from '../disk/keepBeside.ts';
 import { type HeldLock, type Turn, withTurn } from '../lock/batchLock.ts';
@@ -73,7 +74,9 @@ export class BatchWrite {
     const author = options.author();
     const onWaiting = (waiting: Waiting): void => options.onWaiting?.(batchId, waiting);
     const request = { files, batchId, author, thisHost: author.host, timing, signal, onWaiting, step };
-    return withTurn({ ...request, closing: closing.signal }, work);
+    return withTurn({ ...request, closing: closing.signal }, work).catch(async (error: unknown) => {
+      throw await withAdvice(error, files.scenesFolder, [files.ledger]);
+    });
   }
 
   underLock<Value>(turn: Turn, work: (held: HeldLock) => Promise<Value>): Promise<Value> {
