@@ -33,11 +33,13 @@ export function BatchTree({ items }: { readonly items: readonly ListItem[] }) {
     },
     [groupRows],
   );
+  // The same as long as the items are: with another one all places are measured anew.
+  const getItemKey = useCallback((index: number) => items[index]?.key ?? index, [items]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => items[index]?.key ?? index,
+    getItemKey,
     overscan: 10,
     scrollPaddingStart: rowHeight,
     rangeExtractor,

@@ -1,4 +1,5 @@
 /** The two kinds of rows of the batch tree: an episode, and a batch with its marks. */
+import { memo } from 'react';
 import { episodeName } from '../../shared/ids.ts';
 import { countMarked, MarkBox } from '../bulk/MarkBox.tsx';
 import { useMarks } from '../bulk/marks.ts';
@@ -52,12 +53,13 @@ export function GroupLine({
   );
 }
 
-export function BatchRowLine({
-  item,
-  index,
-  isCursor,
-  isSelected,
-}: RowState & { readonly item: ListItem & { readonly kind: 'batch' }; readonly isSelected: boolean }) {
+interface BatchRowProps extends RowState {
+  readonly item: ListItem & { readonly kind: 'batch' };
+  readonly isSelected: boolean;
+}
+
+/** Drawn again only when it changes: scrolling draws the rows that come into sight. */
+export const BatchRowLine = memo(function BatchRowLine({ item, index, isCursor, isSelected }: BatchRowProps) {
   const { row, position, size } = item;
   const sign = rowSign(row);
   const title = row.title ?? 'untitled';
@@ -108,4 +110,4 @@ export function BatchRowLine({
       </span>
     </div>
   );
-}
+});

@@ -37,7 +37,15 @@ function ScenesOf({ host, workspaceName }: { readonly host: HostInfo; readonly w
     () => (gone && !listed.some((each) => batchKey(each) === gone.key) ? [...listed, gone.row] : listed),
     [listed, gone],
   );
-  const row = selected && rows.find((each) => batchKey(each) === batchKey(selected));
+  const row = useMemo(
+    () =>
+      selected &&
+      rows.find(
+        ({ batchId, episode, project }) =>
+          batchId === selected.batchId && episode === selected.episode && project === selected.project,
+      ),
+    [rows, selected],
+  );
 
   // Only a whole list can say what comes first, and that what was selected is gone.
   useEffect(() => {

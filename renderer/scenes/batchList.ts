@@ -80,6 +80,10 @@ export function countFilters(rows: readonly BatchRow[]): Readonly<Record<ListFil
 
 const order = new Intl.Collator(undefined, { numeric: true, sensitivity: 'variant' });
 
+/** A collator knows numbers too, and takes a hundred times as long for ten thousand ids. */
+const byNumber = (a: BatchRow, b: BatchRow): number =>
+  a.batchId.length - b.batchId.length || (a.batchId < b.batchId ? -1 : a.batchId > b.batchId ? 1 : 0);
+
 const grouped = new WeakMap<readonly BatchRow[], readonly BatchGroup[]>();
 
 /** Projects by name, episodes and batches by number; kept per list, since every key typed into the filter asks again. */
@@ -87,45 +91,86 @@ export function groupBatches(rows: readonly BatchRow[]): readonly BatchGroup[] {
   const known = grouped.get(rows);
   if (known) return known;
   const groups = new Map<string, { key: string; project: string; episode: number; batches: BatchRow[] }>();
+  let group: { key: string; project: string; episode: number; batches: BatchRow[] } | undefined;
   for (const row of rows) {
-    const key = `${row.project}/${episodeName(row.episode)}`;
-    const group = groups.get(key);
-    if (group) group.batches.push(row);
-    else groups.set(key, { key, project: row.project, episode: row.episode, batches: [row] });
+    // Rows of one episode mostly stand together.
+    if (group?.project !== row.project || group.episode !== row.episode) {
+      const key = `${row.project}/${episodeName(row.episode)}`;
+      group = groups.get(key) ?? { key, project: row.project, episode: row.episode, batches: [] };
+      groups.set(key, group);
+    }
+    group.batches.push(row);
   }
   const sorted = [...groups.values()].sort((a, b) => order.compare(a.project, b.project) || a.episode - b.episode);
-  for (const group of sorted) group.batches.sort((a, b) => order.compare(a.batchId, b.batchId));
+  for (const group of sorted) group.batches.sort(byNumber);
   grouped.set(rows, sorted);
   return sorted;
 }
 
+type ListSelection = Pick<Selection, 'filter' | 'search' | 'collapsed' | 'kept'>;
+
+/** The list and every key that is pressed ask for the same items. */
+let last: {
+  readonly rows: readonly BatchRow[];
+  readonly asked: ListSelection;
+  readonly items: readonly ListItem[];
+} | null = null;
+
 /** One item per row of the screen. While something is searched for, no match hides in a collapsed group. */
-export function listItems(
-  rows: readonly BatchRow[],
-  selection: Pick<Selection, 'filter' | 'search' | 'collapsed' | 'kept'>,
-): readonly ListItem[] {
+export function listItems(rows: readonly BatchRow[], selection: ListSelection): readonly ListItem[] {
+  const { filter, search, collapsed } = selection;
+  // Where nothing is filtered out, nothing is kept either.
+  const kept = filter === 'all' && search.trim() === '' ? null : selection.kept;
+  const asked: ListSelection = { filter, search, collapsed, kept };
+  if (last?.rows === rows && isSameAsked(last.asked, asked)) return last.items;
+  const items = makeItems(rows, asked);
+  last = { rows, asked, items };
+  return items;
+}
+
+const isSameAsked = (one: ListSelection, other: ListSelection): boolean =>
+  one.filter === other.filter &&
+  one.search === other.search &&
+  one.collapsed === other.collapsed &&
+  one.kept === other.kept;
+
+function makeItems(rows: readonly BatchRow[], selection: ListSelection): readonly ListItem[] {
   const isSearching = selection.search.trim() !== '';
-  return groupBatches(rows).flatMap((all): ListItem[] => {
-    const group = { ...all, batches: filterBatches(all.batches, selection) };
-    if (group.batches.length === 0) return [];
-    const isOpen = isSearching || !selection.collapsed.has(group.key);
-    const head: ListItem = { kind: 'group', key: group.key, group, isOpen };
-    if (!isOpen) return [head];
-    const size = group.batches.length;
-    return [
-      head,
-      ...group.batches.map(
-        (row, index): ListItem => ({ kind: 'batch', key: batchKey(row), row, position: index + 1, size }),
-      ),
-    ];
-  });
+  const items: ListItem[] = [];
+  for (const all of groupBatches(rows)) {
+    const batches = filterBatches(all.batches, selection);
+    if (batches.length === 0) continue;
+    const isOpen = isSearching || !selection.collapsed.has(all.key);
+    items.push({ kind: 'group', key: all.key, group: { ...all, batches }, isOpen });
+    if (isOpen) batches.forEach((row, index) => items.push(itemOf(row, index + 1, batches.length)));
+  }
+  return items;
+}
+
+type BatchItem = ListItem & { readonly kind: 'batch' };
+
+/** A row that stands where it stood is the same item, and so is not drawn again. */
+const drawn = new WeakMap<BatchRow, BatchItem>();
+
+function itemOf(row: BatchRow, position: number, size: number): BatchItem {
+  const known = drawn.get(row);
+  if (known?.position === position && known.size === size) return known;
+  const item: BatchItem = { kind: 'batch', key: known?.key ?? batchKey(row), row, position, size };
+  drawn.set(row, item);
+  return item;
 }
 
 /** The batches in the order of the screen, those of collapsed groups left out: what `]` and `[` step through. */
-export const shownBatches = (
-  rows: readonly BatchRow[],
-  selection: Pick<Selection, 'filter' | 'search' | 'collapsed' | 'kept'>,
-): readonly BatchRow[] => listItems(rows, selection).flatMap((item) => (item.kind === 'batch' ? [item.row] : []));
+export function shownBatches(rows: readonly BatchRow[], selection: ListSelection): readonly BatchRow[] {
+  const items = listItems(rows, selection);
+  const known = shown.get(items);
+  if (known !== undefined) return known;
+  const batches = items.flatMap((item) => (item.kind === 'batch' ? [item.row] : []));
+  shown.set(items, batches);
+  return batches;
+}
+
+const shown = new WeakMap<readonly ListItem[], readonly BatchRow[]>();
 
 /** What a person most likely came for: the first batch that waits for a review, else the first. */
 export function firstBatch(rows: readonly BatchRow[]): BatchRow | null {
