@@ -142,7 +142,8 @@ function makeItems(rows: readonly BatchRow[], selection: ListSelection): readonl
     if (batches.length === 0) continue;
     const isOpen = isSearching || !selection.collapsed.has(all.key);
     items.push({ kind: 'group', key: all.key, group: { ...all, batches }, isOpen });
-    if (isOpen) batches.forEach((row, index) => items.push(itemOf(row, index + 1, batches.length)));
+    if (!isOpen) continue;
+    for (const [index, row] of batches.entries()) items.push(itemOf(row, index + 1, batches.length));
   }
   return items;
 }
