@@ -1,4 +1,5 @@
 /** A damaged workspace: every batch is reported, in the list and on the Problems screen, and each kind of repair is done by a person, who sees before what it does. */
+import { writeFileSync } from 'node:fs';
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -118,6 +119,8 @@ test('one repair of each kind, seen before it is done, and nothing else changes'
   await rebuild.getByRole('button', { name: 'Rebuild manifest' }).click();
   await expect(screen.toast('The manifest is rebuilt; v1 is the active version.')).toBeVisible();
   await expect(torn).toHaveCount(0);
+  // The button is gone with its problem; the focus stays in the list.
+  await expect(problems.feed.locator('article:focus')).toHaveAttribute('aria-posinset', '1');
   const first = batchOnDisk(workspace, 'damaged', 1, 'BATCH_001');
   const manifest = await first.manifest();
   expect(manifest.active_version).toBe(1);
@@ -251,6 +254,25 @@ test('the screen is found from the list, the status bar and the palette, and lea
   await expect(problems.feed).toBeVisible();
   await window.keyboard.press('F6');
   await expect(problems.feed.locator('article:focus')).toHaveAttribute('aria-posinset', '1');
+});
+
+test('a check of everything tells how far it is and can be stopped', { tag: '@chromium' }, async ({
+  window,
+  workspace,
+}) => {
+  test.slow();
+  // Enough to be stopped in the midst of.
+  const scenes = path.join(workspace, 'damaged/ep_001/scenes');
+  const flat = await readFile(path.join(workspace, 'harbor-lights/ep_001/scenes/ep_001_BATCH_001.json'), 'utf8');
+  const ids = Array.from({ length: 4_000 }, (_, index) => `BATCH_${index + 1_000}`);
+  for (const id of ids) writeFileSync(path.join(scenes, `ep_001_${id}.json`), flat.replaceAll('BATCH_001', id));
+  await window.keyboard.press('Control+k');
+  await window.keyboard.type('check everything anew');
+  await window.keyboard.press('Enter');
+  await expect(window.getByRole('progressbar', { name: 'Reading every batch anew' })).toBeVisible();
+  await window.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(window.getByText(/^Stopped at .* of 4,040 batches/)).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Check everything anew' })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
