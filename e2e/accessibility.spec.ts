@@ -1,5 +1,6 @@
 /** No violation of WCAG 2.2 A or AA that axe can find: on the screen and on each dialog, in both themes. */
 import { batchOnDisk } from './host/batchOnDisk.ts';
+import { editorScreen } from './host/editorScreen.ts';
 import { expect, test } from './host/fixtures.ts';
 import { holdPipelineLock } from './host/pipelineLock.ts';
 import { type ScenesScreen, scenesScreen } from './host/scenesScreen.ts';
@@ -114,6 +115,57 @@ for (const appearance of ['Light', 'Dark'] as const) {
         .click();
       await expect(screen.dialog(/^\d+ conformed/)).toBeVisible();
       await expectNoViolation(window, 'the outcome of many');
+    });
+
+    test('the editor: its form, the lists of its fields and the scene’s own fields', async ({ window }) => {
+      const screen = scenesScreen(window);
+      const editor = editorScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+      await screen.button('Edit v4 into a new candidate').click();
+      await editor.beat('B003').click();
+      await editor.field('Summary').fill('Mara counts the crates aloud.');
+      await editor.field('Duration').fill('four');
+      await editor.button('Add a line').click();
+      await expect(editor.sentence('Draft against v4: 1 edited')).toBeVisible();
+      await expectNoViolation(window, 'the form with edits and an error');
+      await editor.field('Move').click();
+      await expect(window.getByRole('option', { name: 'handheld' })).toBeVisible();
+      await expectNoViolation(window, 'the list of a field');
+      await window.keyboard.press('Escape');
+      await editor.button('Add a character').click();
+      await expectNoViolation(window, 'a character to add');
+      await editor.outline.getByRole('option', { name: /^Scene/ }).click();
+      await expectNoViolation(window, 'the fields of the scene');
+    });
+
+    test('the editor: its questions, its keys and an error in its JSON', async ({ window }) => {
+      const screen = scenesScreen(window);
+      const editor = editorScreen(window);
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+      await screen.button('Edit v4 into a new candidate').click();
+      await editor.field('Summary').fill('Mara counts the crates aloud.');
+      await editor.button('Discard draft').click();
+      await expect(editor.dialog('Discard the draft')).toBeVisible();
+      await expectNoViolation(window, 'the question before a draft is discarded');
+      await window.keyboard.press('Escape');
+      await window.keyboard.press('?');
+      await expect(screen.dialog('Keys')).toBeVisible();
+      await expectNoViolation(window, 'the keys of the editor');
+      await window.keyboard.press('Escape');
+      await editor.json.getByRole('textbox').click();
+      await window.keyboard.press('Control+End');
+      await window.keyboard.type('x');
+      await expect(editor.button(/^line \d+/)).toBeVisible();
+      await expectNoViolation(window, 'an error in the JSON');
+      await editor.button('Back to BATCH_003').click();
+      await screen.version(2).click();
+      await window.keyboard.press('e');
+      await expect(editor.dialog('BATCH_003 has a draft already')).toBeVisible();
+      await expectNoViolation(window, 'the question about another draft');
     });
 
     test('palette and keys', async ({ window }) => {

@@ -34,7 +34,7 @@ export function JsonField({ label, path }: JsonFieldProps) {
         look="quiet"
         isSmall
         className="push"
-        aria-label={`Edit ${label} as JSON`}
+        aria-label={`Edit as JSON: ${label}`}
         onClick={() => useJsonPlace.getState().show([...place, ...path])}
       >
         Edit as JSON

@@ -12,7 +12,7 @@ export function SceneForm() {
   const { value } = useEdited();
   return (
     <>
-      <h3 className="section-title">Scene</h3>
+      <h3 className="section-title">Title and names</h3>
       <TextField label="Title" path={['title']} />
       <Named label="Scene id" name="scene_id" note="the batch that this body belongs to" />
       <Named label="Episode" name="episode" />

@@ -7,6 +7,7 @@ import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
 import { codeColours } from './codeColours.ts';
 import { findingsExtension } from './codeFindings.ts';
+import { difference } from './difference.ts';
 
 /** Marks what did not come from the person's hands. */
 const fromDraft = Annotation.define<true>();
@@ -39,7 +40,8 @@ export function createCodeEditor(parent: HTMLElement, events: CodeEditorEvents):
   const label = new Compartment();
   const readOnly = new Compartment();
   const attributes = (text: string) =>
-    EditorView.contentAttributes.of({ 'aria-label': text, 'aria-description': keysHint, dir: 'ltr' });
+    // Said although an editable text has the focus anyway: axe asks it of what scrolls.
+    EditorView.contentAttributes.of({ 'aria-label': text, 'aria-description': keysHint, dir: 'ltr', tabindex: '0' });
   const step = (run: () => void) => () => {
     run();
     return true;
@@ -108,23 +110,4 @@ export function createCodeEditor(parent: HTMLElement, events: CodeEditorEvents):
       }),
     destroy: () => view.destroy(),
   };
-}
-
-/** What stands between the common beginning and the common end; null where nothing differs. */
-export function difference(
-  before: string,
-  after: string,
-): { readonly from: number; readonly to: number; readonly insert: string } | null {
-  if (before === after) return null;
-  const shorter = Math.min(before.length, after.length);
-  let from = 0;
-  while (from < shorter && before.charCodeAt(from) === after.charCodeAt(from)) from += 1;
-  let end = 0;
-  while (
-    end < shorter - from &&
-    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
-  ) {
-    end += 1;
-  }
-  return { from, to: before.length - end, insert: after.slice(from, after.length - end) };
 }

@@ -16,6 +16,7 @@ import { stepTo } from '../../scenes/stepTo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import { Keys } from '../../ui/Kbd.tsx';
+import { useLive } from '../compare/liveComparison.ts';
 import { type OpenDraft, sceneRow, useDraft } from '../draftStore.ts';
 import { useEditorPanes } from '../editorPanes.ts';
 import { addBeat, moveBeatTo, moveSelectedBeat, removeSelectedBeat } from './beatActions.ts';
@@ -173,7 +174,9 @@ export function Outline({ draft }: { readonly draft: OpenDraft }) {
       <div className="pane__note">
         <Keys of={['Alt', '↑']} />
         <Keys of={['Alt', '↓']} />
-        <span>move the beat</span>
+        <span>
+          move<span className="hide-narrow"> the beat</span>
+        </span>
       </div>
     </section>
   );
@@ -214,5 +217,17 @@ const SceneRow = ({ title, isSelected, count }: SceneRowProps) => (
     <span className="clip faint" dir="auto">
       {typeof title === 'string' ? title : ''}
     </span>
+    <SceneMark />
   </div>
 );
+
+function SceneMark() {
+  const isEdited = useLive((state) => (state.live?.scene.length ?? 0) > 0);
+  return (
+    isEdited && (
+      <span className="row__marks">
+        <Glyph name="edited" size={12} className="k-edited" label="edited" />
+      </span>
+    )
+  );
+}

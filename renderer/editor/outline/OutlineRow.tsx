@@ -33,7 +33,7 @@ export function OutlineRow({ beat, index, count, isSelected, isLocked }: Outline
       title={beat.summary}
     >
       <span className="row__n faint">{index + 1}</span>
-      <span className="row__id">{beat.id === '' ? '–' : beat.id}</span>
+      <span className={beat.summary === '' ? 'row__id' : 'row__id hide-narrow'}>{beat.id === '' ? '–' : beat.id}</span>
       <span className={beat.summary === '' ? 'clip faint' : 'clip'} dir="auto">
         {beat.summary === '' ? 'no summary' : beat.summary}
       </span>
