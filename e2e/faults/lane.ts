@@ -2,6 +2,7 @@
 import { basename, join } from 'node:path';
 import { lookAt, revisionOf } from './batchLook.ts';
 import { orderViolations } from './durableOrder.ts';
+import { foreseenPath } from './foreseenTemps.ts';
 import type { Breaking, RunPlace } from './messages.ts';
 import { filesLeftOpen } from './openFiles.ts';
 import { type Outcome, Reader, Writer } from './processes.ts';
@@ -22,6 +23,8 @@ export interface Site {
   /** Of calls of that name on files alone, the how-manieth: stays the same whatever the wake-ups do. */
   readonly nth: number;
   readonly label: string;
+  /** Where wake-ups are made by the same call: the file that it is made on, seen from the run's place, and the how-manieth there. */
+  readonly exact: { readonly path: string; readonly when: number } | null;
 }
 
 export interface Job {
@@ -58,11 +61,17 @@ export class Lane {
         row.violations.push(...orderViolations(calls, place, scenario).map((what) => `${scenario.name}: ${what}`));
       }
       await removePlace(place);
-      const nths = new Map<string, number>();
+      const counts = new Map<string, number>();
+      const count = (key: string): number => {
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+        return counts.get(key) ?? 1;
+      };
       for (const call of calls.filter(isOfDisk)) {
-        const nth = (nths.get(call.call) ?? 0) + 1;
-        nths.set(call.call, nth);
-        sites.push({ call: call.call, when: call.when, isMain, nth, label: labelOf(call, place) });
+        const path = call.paths[0] ?? '';
+        const when = count(`${call.call} ${path}`);
+        const exact = call.call === 'write' ? { path: seenFrom(place, path), when } : null;
+        const nth = count(call.call);
+        sites.push({ call: call.call, when: call.when, isMain, nth, label: labelOf(call, place), exact });
       }
     }
     return sites;
@@ -70,18 +79,20 @@ export class Lane {
 
   async run({ scenario, site, fault }: Job, row: Row): Promise<void> {
     let { when } = site;
-    for (let aim = 1; aim <= aims; aim += 1) {
-      const injection = { call: site.call, when, fault };
+    for (let aim = 0; aim <= aims; aim += 1) {
+      const exact = aim === 0 ? site.exact : null;
+      const injection = { call: site.call, fault, when: exact?.when ?? when, path: exact?.path };
       const { calls, hit, place, wrong, reads } = await this.#once(scenario, site.isMain, injection);
       row.runs += 1;
       row.reads += reads;
-      const how = `${scenario.name}, ${fault} at ${site.label} (${site.call}:when=${when})`;
+      const how = `${scenario.name}, ${fault} at ${site.label} (${site.call}:when=${injection.when})`;
       row.violations.push(...wrong.map((what) => `${how}: ${what}`));
       if (wrong.length === 0) await removePlace(place);
       if (hit !== null && isOfDisk(hit)) {
         row.tried += 1;
         return;
       }
+      if (exact !== null) continue;
       // Where it stood this time; a wake-up was hit in its place, or nothing.
       const now = calls.filter((call) => call.call === site.call && isOfDisk(call))[site.nth - 1];
       when = now !== undefined && now.when !== when ? now.when : when + (aim % 2 === 1 ? aim : -aim);
@@ -99,7 +110,7 @@ export class Lane {
     const place = await this.#work.newPlace();
     await scenario.prepare(place);
     const before = await lookAt(place);
-    const { writer, tracing } = await this.#attach(isMain, injection);
+    const { writer, tracing } = await this.#attach(place, isMain, injection);
     await this.#reader.watch({ place, begun: revisionOf(before) });
     const outcome: Outcome = await writer.order({ place, host: thisHost, change: scenario.change, timing });
     const calls = await tracing.stop();
@@ -116,12 +127,16 @@ export class Lane {
   }
 
   /** One that was killed in a call after its answer may look alive for a moment. */
-  async #attach(isMain: boolean, injection: Injection | null) {
+  async #attach(place: RunPlace, isMain: boolean, injection: Injection | null) {
     for (;;) {
       const writer = await this.#readyWriter();
       try {
-        const thread = isMain ? writer.pid : await writer.ready;
-        return { writer, tracing: await trace(thread, this.#log, { isMain, injection }) };
+        const { poolThread, started } = await writer.ready;
+        const thread = isMain ? writer.pid : poolThread;
+        const named = { pid: writer.pid, started, order: writer.nextOrder };
+        const path = injection?.path === undefined ? undefined : foreseenPath(placed(place, injection.path), named);
+        const aimed = injection === null ? null : { ...injection, path };
+        return { writer, tracing: await trace(thread, this.#log, { isMain, injection: aimed }) };
       } catch (error) {
         await writer.end();
         if (!(error instanceof NotAttached)) throw error;
@@ -138,6 +153,16 @@ export class Lane {
     return this.#writer;
   }
 }
+
+const scenesMark = '{scenes}';
+const dataMark = '{data}';
+
+/** As it would read in any other run. */
+const seenFrom = ({ scenesFolder, dataFolder }: RunPlace, path: string): string =>
+  path.replace(scenesFolder, scenesMark).replace(dataFolder, dataMark);
+
+const placed = ({ scenesFolder, dataFolder }: RunPlace, path: string): string =>
+  path.replace(scenesMark, scenesFolder).replace(dataMark, dataFolder);
 
 /** The call that met the fault; a killed thread's last one. */
 function hitOf(

@@ -30,6 +30,7 @@ export const orderSchema = z.object({
     z.object({ kind: z.literal('adoptOrphan'), version: z.number() }),
     z.object({ kind: z.enum(['rebuildManifest', 'closeLedger']) }),
   ]),
+  note: z.string().optional(),
   timing: timingSchema.optional(),
   pause: pauseSchema.optional(),
 });
@@ -42,7 +43,7 @@ export type EverydayChange = Exclude<WriterChange, RepairChange>;
 
 export const answerSchema = z.discriminatedUnion('kind', [
   /** `poolThread` is the one thread in which all its file calls are made but for flock. */
-  z.object({ id: z.literal(0), kind: z.literal('ready'), poolThread: z.number() }),
+  z.object({ id: z.literal(0), kind: z.literal('ready'), poolThread: z.number(), started: z.string() }),
   z.object({ id: z.number(), kind: z.literal('paused'), step: z.string() }),
   z.object({
     id: z.number(),
@@ -70,10 +71,15 @@ export type WriterOutcome = Extract<WriterAnswer, { kind: 'done' | 'failed' }>;
 export const breakings = ['order', 'fsync', 'rename', 'ledgerFirst', 'ledgerSkipped'] as const;
 export type Breaking = (typeof breakings)[number];
 
+const accountSchema = z.object({ uid: z.number(), gid: z.number(), groups: z.array(z.number()), umask: z.number() });
+export type Account = z.infer<typeof accountSchema>;
+
 export const writerArgsSchema = z.object({
   breaking: z.enum(breakings).nullable(),
   /** How far its clock is wrong. */
   skewMs: z.number(),
+  /** Whose rights it has; its own where there is none. */
+  account: accountSchema.optional(),
 });
 export type WriterArgs = z.infer<typeof writerArgsSchema>;
 

@@ -67,10 +67,13 @@ export type Asked = Omit<WriterOrder, 'id'>;
 /** Null where the process ended without an answer. */
 export type Outcome = WriterOutcome | null | 'hangs';
 
+type Ready = Extract<WriterAnswer, { kind: 'ready' }>;
+
 export class Writer {
   readonly #process: LineProcess;
   readonly #listeners = new Set<(answer: WriterAnswer) => void>();
-  readonly ready: Promise<number>;
+  /** With the thread in which its file calls are made. */
+  readonly ready: Promise<Ready>;
   #lastId = 0;
 
   constructor(args: WriterArgs) {
@@ -80,13 +83,18 @@ export class Writer {
     });
     this.ready = new Promise((resolve) => {
       this.#listeners.add((answer) => {
-        if (answer.kind === 'ready') resolve(answer.poolThread);
+        if (answer.kind === 'ready') resolve(answer);
       });
     });
   }
 
   get pid(): number {
     return this.#process.child.pid ?? 0;
+  }
+
+  /** The number of its next order. */
+  get nextOrder(): number {
+    return this.#lastId + 1;
   }
 
   get hasEnded(): boolean {

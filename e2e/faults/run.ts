@@ -1,5 +1,6 @@
 /** `npm run faults`: lets the store meet every fault, prints what was tried, and ends with 1 where anything was violated or left out. */
 import { parseArgs } from 'node:util';
+import { accounts } from './accounts.ts';
 import { blockedLoops } from './blockedLoops.ts';
 import { callFaults } from './callFaults.ts';
 import { clocks } from './clocks.ts';
@@ -37,6 +38,11 @@ const suites: Readonly<Record<string, Suite>> = {
     share: 0.15,
     needsTracing: true,
     run: async (work, breaking, limits) => [await blockedLoops(work, breaking, limits)],
+  },
+  accounts: {
+    share: 0.05,
+    needsTracing: false,
+    run: async (work, breaking) => [await accounts(work, breaking)],
   },
   writers: {
     share: 0.12,

@@ -9,6 +9,8 @@ export interface Injection {
   /** The how-manieth of its name, from 1; strace counts each name apart. */
   readonly when: number;
   readonly fault: FaultKind;
+  /** Then only calls on this file are counted, and traced. */
+  readonly path?: string | undefined;
 }
 
 export interface TracedCall {
@@ -54,6 +56,7 @@ export async function trace(
   await rm(log, { force: true });
   const args = ['-y', '-s', '64', '-p', String(thread), '-o', log, '-e', traced(what.isMain ?? false)];
   if (what.injection) args.push('-e', inject(what.injection));
+  if (what.injection?.path !== undefined) args.push('-P', what.injection.path);
   if (what.always !== undefined) args.push('-e', `inject=${what.always}`);
   const strace = spawn('strace', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const closed = new Promise<void>((resolve) => strace.on('close', () => resolve()));

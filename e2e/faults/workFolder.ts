@@ -12,6 +12,8 @@ export class WorkFolder {
   readonly path: string;
   /** Other file systems beneath it. */
   readonly mounted = new Set<string>();
+  /** Other folders that have to go with it. */
+  readonly elsewhere = new Set<string>();
   #last = 0;
 
   private constructor(path: string) {
@@ -37,7 +39,7 @@ export class WorkFolder {
   /** For an end that nobody awaits. */
   removeNow(): void {
     for (const disk of this.mounted) spawnSync('umount', ['--lazy', disk]);
-    rmSync(this.path, { recursive: true, force: true });
+    for (const folder of [this.path, ...this.elsewhere]) rmSync(folder, { recursive: true, force: true });
   }
 
   async remove(): Promise<void> {

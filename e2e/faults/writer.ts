@@ -1,9 +1,11 @@
 /** A process that carries out the orders on its standard input with our own store, all its file calls in one thread that can be traced. */
+
 import { appendFile, mkdir, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { thisProcess } from '../../electron/scenes/lock/processIdentity.ts';
 import { batchFiles } from '../../electron/scenes/sceneFiles.ts';
 import { SceneVersionStore } from '../../electron/scenes/store/sceneVersionStore.ts';
 import type { RepairRequest } from '../../electron/scenes/store/storeOptions.ts';
@@ -12,7 +14,9 @@ import { type BatchId, parseBatchId } from '../../shared/ids.ts';
 import { allowTracing } from './allowTracing.ts';
 import { brokenFiles } from './brokenFiles.ts';
 import { faultScene } from './faultScene.ts';
+import { nameTempsOf } from './foreseenTemps.ts';
 import {
+  type Account,
   orderSchema,
   type RunPlace,
   type WriterAnswer,
@@ -21,7 +25,7 @@ import {
   writerArgsSchema,
 } from './messages.ts';
 
-const { breaking, skewMs } = writerArgsSchema.parse(JSON.parse(process.argv[2] ?? ''));
+const { breaking, skewMs, account } = writerArgsSchema.parse(JSON.parse(process.argv[2] ?? ''));
 
 if (skewMs !== 0) {
   globalThis.Date = new Proxy(Date, {
@@ -62,6 +66,7 @@ const given = (timing: NonNullable<WriterOrder['timing']>): Record<string, numbe
   Object.fromEntries(Object.entries(timing).flatMap(([key, ms]) => (ms === undefined ? [] : [[key, ms]])));
 
 async function carryOut(order: WriterOrder): Promise<Omit<Extract<WriterAnswer, { kind: 'done' }>, 'id' | 'kind'>> {
+  nameTempsOf(order.id);
   const begun = performance.now();
   let waitedMs: number | null = null;
   const store = storeFor(order, (name) => {
@@ -76,12 +81,17 @@ async function carryOut(order: WriterOrder): Promise<Omit<Extract<WriterAnswer, 
     });
     return { version, revision, waitedMs, problems: problems.map(({ code, message }) => ({ code, message })) };
   }
-  const { manifest, revision, problems } = await decide(store, batchId, change);
+  const { manifest, revision, problems } = await decide(store, batchId, change, order.note ?? null);
   const shown = problems.map(({ code, message }) => ({ code, message }));
   return { version: manifest?.active_version ?? null, revision, waitedMs, problems: shown };
 }
 
-function decide(store: SceneVersionStore, batchId: BatchId, change: Exclude<WriterChange, { kind: 'append' }>) {
+function decide(
+  store: SceneVersionStore,
+  batchId: BatchId,
+  change: Exclude<WriterChange, { kind: 'append' }>,
+  note: string | null,
+) {
   switch (change.kind) {
     case 'adoptOrphan':
       return confirmed(store, batchId, { repair: change.kind, version: change.version });
@@ -89,7 +99,7 @@ function decide(store: SceneVersionStore, batchId: BatchId, change: Exclude<Writ
     case 'closeLedger':
       return confirmed(store, batchId, { repair: change.kind });
     default:
-      return store[change.kind](batchId, change.version);
+      return store[change.kind](batchId, change.version, { note });
   }
 }
 
@@ -109,6 +119,14 @@ async function take(order: WriterOrder): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     say({ id, kind: 'failed', code: failure?.code ?? 'unexpected', message, isOutcomeUnknown });
   }
+}
+
+/** After all is loaded: that account need not be able to read this program. */
+function become({ uid, gid, groups, umask }: Account): void {
+  process.umask(umask);
+  process.setgroups?.([...groups]);
+  process.setgid?.(gid);
+  process.setuid?.(uid);
 }
 
 /** Loads all that is loaded on first use, so that afterwards only an operation's own calls are made. */
@@ -142,9 +160,11 @@ async function warmUp(): Promise<void> {
 
 allowTracing();
 await warmUp();
+if (account !== undefined) become(account);
 // Read by the pool's only thread, so that what it reads is its own name.
 const self = await readlink('/proc/thread-self');
-say({ id: 0, kind: 'ready', poolThread: Number(self.split('/').at(-1)) });
+const { started } = await thisProcess();
+say({ id: 0, kind: 'ready', poolThread: Number(self.split('/').at(-1)), started: started ?? '-' });
 createInterface({ input: process.stdin })
   .on('line', (line) => void take(orderSchema.parse(JSON.parse(line))))
   .on('close', () => process.exit(0));
