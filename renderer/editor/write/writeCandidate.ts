@@ -13,6 +13,7 @@ import { useDraft } from '../draftStore.ts';
 import { useKeeping } from '../keeping.ts';
 import { endDraft } from '../openEditor.ts';
 import { readBatchAgain } from './askToWrite.ts';
+import { foundVersion } from './sameBody.ts';
 import { expectedOf, type OpenWriting } from './writing.ts';
 
 interface Written {
@@ -68,7 +69,8 @@ async function makeSure(open: OpenWriting, fingerprint: string, failure: Failure
     // Nobody knows yet; the draft stays, and trying again looks first.
     throw failure;
   });
-  const found = batch && foundVersion(open, batch, fingerprint);
+  const sent = { fingerprint, parent: parentOf(open), source: open.draft.source.trim() };
+  const found = batch && foundVersion(open.batch, batch, sent);
   if (found === null) throw failure;
   return { kind: 'written', written: { version: found, cautions: [cautionOf(failure)] } };
 }
@@ -76,20 +78,6 @@ async function makeSure(open: OpenWriting, fingerprint: string, failure: Failure
 /** A lost answer has been found again; what the disk did not confirm has to be said. */
 const cautionOf = (failure: FailureError): string =>
   failure.code === 'io' ? failure.message : 'Its answer was lost, and found again by looking at the batch.';
-
-/** A version that was not there when the person asked, with what they wrote. */
-export function foundVersion(open: OpenWriting, batch: BatchView, fingerprint: string): number | null {
-  const before = new Set((open.batch?.versions ?? []).map(({ version }) => version));
-  const parent = parentOf(open);
-  const found = batch.versions.find(
-    (version) =>
-      !before.has(version.version) &&
-      version.fingerprint === fingerprint &&
-      // A first body stands without a manifest, and so without a record of where it came from.
-      (!version.isRegistered || (version.parentVersion === parent && version.source === open.draft.source.trim())),
-  );
-  return found?.version ?? null;
-}
 
 /** The draft is a version now: back to the batch, with it selected against its parent. */
 export async function afterWriting(open: OpenWriting, { version, cautions }: Written): Promise<void> {
