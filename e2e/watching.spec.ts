@@ -128,6 +128,7 @@ test('a batch that is removed while it is shown says so, and stays until the per
   await expect(window.getByRole('status').filter({ hasText: 'All files of this batch are gone' })).toBeVisible();
   await expect(screen.sentence('v4 against v3:')).toBeVisible();
   await expect(screen.batch('003 INT. FISH MARKET')).toContainText('gone');
+  await expect(screen.button('Conform v4')).toBeDisabled();
   await expect(screen.filter('All')).toContainText('20');
   await screen.batch('004 INT. LIGHTHOUSE').click();
   await expect(screen.batch('003 INT. FISH MARKET')).toHaveCount(0);

@@ -2,7 +2,7 @@
 import type { BatchRow, BatchView, HostInfo, Settings } from '../../shared/contract.ts';
 import { useShownComparison } from '../compare/shownComparison.ts';
 import type { ComparisonView } from '../compare/useComparisonView.ts';
-import { type AvailableDecisions, availableDecisions } from '../decide/availability.ts';
+import { type AvailableDecisions, availableDecisions, type Writing } from '../decide/availability.ts';
 import { shownBatch } from '../decide/decisions.ts';
 import { nextUndoable, type Undoable, useUndoables } from '../decide/undoable.ts';
 import { queryClient } from '../queryClient.ts';
@@ -11,6 +11,7 @@ import { type ChosenVersions, chosenVersions } from '../scenes/chosenVersions.ts
 import { batchesQuery, hostQuery, settingsQuery } from '../scenes/queries.ts';
 import { type Selection, useSelection } from '../scenes/selection.ts';
 import { useView, type View } from '../view.ts';
+import { writingInto } from '../watching/outsideMarks.ts';
 
 export interface CommandContext {
   readonly screen: View;
@@ -25,6 +26,7 @@ export interface CommandContext {
   readonly view: ComparisonView | null;
   /** Whether the focus is in the table of beats, so that its cursor has been seen. */
   readonly isAmongBeats: boolean;
+  readonly writing: Writing;
   readonly decisions: AvailableDecisions | null;
   readonly undoable: Undoable | null;
 }
@@ -35,6 +37,7 @@ export function currentContext(): CommandContext {
   const allBatches = queryClient.getQueryData(batchesQuery().queryKey) ?? [];
   const batch = (selection.batch && shownBatch(selection.batch)) ?? null;
   const chosen = batch && chosenVersions(batch, selection);
+  const writing = selection.batch ? writingInto(selection.batch, host) : true;
   return {
     screen: useView.getState().view,
     host,
@@ -46,7 +49,8 @@ export function currentContext(): CommandContext {
     chosen,
     view: useShownComparison.getState().view,
     isAmongBeats: document.activeElement?.closest('[data-row]') instanceof HTMLElement,
-    decisions: batch && availableDecisions(batch, chosen?.to ?? null, host?.workspace?.canWrite ?? true),
+    writing,
+    decisions: batch && availableDecisions(batch, chosen?.to ?? null, writing),
     undoable: nextUndoable(useUndoables.getState().undoables, selection.batch),
   };
 }

@@ -81,14 +81,13 @@ const shown = ({ version, state }: VersionSummary): Command => ({
 });
 
 /** What the keys do first, then the same for the other versions. */
-export function decisionCommands({ batch, chosen, decisions, host }: CommandContext): readonly Command[] {
+export function decisionCommands({ batch, chosen, decisions, writing }: CommandContext): readonly Command[] {
   const byKey = (['conform', 'revert', 'markDerived'] as const).map((kind) => keyed(kind, decisions?.[kind] ?? null));
   if (!batch) return byKey;
   const named = new Set(byKey.map((command) => command.title));
-  const canWrite = host?.workspace?.canWrite ?? true;
   const others = batch.versions.filter((version) => version.isRegistered && version !== chosen?.to);
   const forOthers = others.flatMap((version) => {
-    const { conform, revert } = availableDecisions(batch, version, canWrite);
+    const { conform, revert } = availableDecisions(batch, version, writing);
     const own = [conform, revert?.version === version.version ? revert : null];
     return own.filter((each) => each !== null && each.disabledReason === null).map((each) => each && asked(each));
   });

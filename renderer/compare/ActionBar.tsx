@@ -1,18 +1,28 @@
 /** What can be decided about the selected version: one primary button that names its result, and a sentence about it. */
 import { useQuery } from '@tanstack/react-query';
 import type { BatchView } from '../../shared/contract.ts';
+import type { BatchRef } from '../../shared/ids.ts';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { type Availability, availableDecisions } from '../decide/availability.ts';
 import { useDecisions } from '../decide/decisions.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { Button } from '../ui/Button.tsx';
 import { Toolbar, ToolbarItem } from '../ui/Toolbar.tsx';
+import { useOutsideMarks, writingInto } from '../watching/outsideMarks.ts';
 
 const keys = { conform: 'C', revert: 'R', markDerived: 'D' } as const;
 
-export function ActionBar({ batch, to }: { readonly batch: BatchView; readonly to: VersionSummary | null }) {
+interface ActionBarProps {
+  readonly refOf: BatchRef;
+  readonly batch: BatchView;
+  readonly to: VersionSummary | null;
+}
+
+export function ActionBar({ refOf, batch, to }: ActionBarProps) {
   const { data: host } = useQuery(hostQuery());
-  const decisions = availableDecisions(batch, to, host?.workspace?.canWrite ?? true);
+  // Read anew when the batch goes or comes back.
+  useOutsideMarks((state) => state.gone);
+  const decisions = availableDecisions(batch, to, writingInto(refOf, host));
   const shown = [decisions.conform, decisions.revert, decisions.markDerived].filter((each) => each !== null);
   const primary = shown.find((each) => each.kind === decisions.primary);
   const hint = primary?.hint ?? shown[0]?.disabledReason ?? '';

@@ -33,7 +33,7 @@ export function ComparePane({ batch, refOf }: { readonly batch: BatchView; reado
       <CompareHead chosen={chosen} view={state.view} />
       {state.isLoading && <Progress />}
       <CompareBody batch={batch} chosen={chosen} state={state} />
-      <ActionBar batch={batch} to={chosen.to} />
+      <ActionBar refOf={refOf} batch={batch} to={chosen.to} />
     </section>
   );
 }

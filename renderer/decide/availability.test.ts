@@ -1,10 +1,11 @@
 /** Which decisions are offered. */
 import { describe, expect, test } from 'vitest';
-import { availableDecisions, versionBefore } from './availability.ts';
+import { availableDecisions, versionBefore, type Writing } from './availability.ts';
 import { batch, line, summary } from './sampleBatch.ts';
 
 const pick = (version: number, of = batch()) => of.versions.find((each) => each.version === version) ?? null;
-const offered = (version: number, of = batch(), canWrite = true) => availableDecisions(of, pick(version, of), canWrite);
+const offered = (version: number, of = batch(), canWrite: Writing = true) =>
+  availableDecisions(of, pick(version, of), canWrite);
 
 describe('availableDecisions', () => {
   test('for a candidate above the active version conform comes first, and the way back is the parent of what is active', () => {
@@ -19,6 +20,13 @@ describe('availableDecisions', () => {
   test('a pointer to a number that no version has is not promised to stay', () => {
     const hint = offered(4, batch({ activeVersion: 42 })).conform?.hint;
     expect(hint).toBe('Make v4 the active version and mark it approved.');
+  });
+
+  test('a batch whose files are gone offers nothing, and says why', () => {
+    const { conform, revert, primary } = offered(4, batch(), 'gone');
+    expect(primary).toBeNull();
+    expect(conform?.disabledReason).toContain('gone or out of reach');
+    expect(revert?.disabledReason).toContain('gone or out of reach');
   });
 
   test('the way back follows the ledger before the parent', () => {

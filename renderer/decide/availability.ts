@@ -50,7 +50,12 @@ export function hintOf({ kind, version }: Question, batch: BatchView): string {
   }
 }
 
-function writingReason(batch: BatchView, canWrite: boolean): string | null {
+/** Whether anything can be written now: not into a read-only workspace, and not into a batch whose files are gone. */
+export type Writing = boolean | 'gone';
+
+function writingReason(batch: BatchView, canWrite: Writing): string | null {
+  if (canWrite === 'gone')
+    return 'The files of this batch are gone or out of reach, so nothing can be decided about it now.';
   if (!canWrite) return 'This workspace is read-only: looking is free, nothing can be written.';
   if (!batch.isWritable)
     return 'The manifest cannot be written as it is; what is wrong stands among the problems above.';
@@ -86,7 +91,7 @@ export const reasonAgainst = (
   kind: DecisionKind,
   batch: BatchView,
   version: VersionSummary,
-  canWrite: boolean,
+  canWrite: Writing,
 ): string | null => writingReason(batch, canWrite) ?? ownReason(kind, version);
 
 /** The version that was active before, by the ledger's latest decision for the active one, else its parent. */
@@ -111,7 +116,7 @@ function revertTarget(batch: BatchView, to: VersionSummary): VersionSummary | nu
   return find(batch, versionBefore(batch));
 }
 
-export function availableDecisions(batch: BatchView, to: VersionSummary | null, canWrite: boolean): AvailableDecisions {
+export function availableDecisions(batch: BatchView, to: VersionSummary | null, canWrite: Writing): AvailableDecisions {
   const active = find(batch, batch.activeVersion);
   const make = (kind: DecisionKind, version: VersionSummary): Availability => {
     const question = { kind, version: version.version };

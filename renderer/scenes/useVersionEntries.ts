@@ -11,6 +11,7 @@ import { editLabel, reasonAgainstEditing } from '../editor/editAvailability.ts';
 import { editVersion } from '../editor/openEditor.ts';
 import type { MenuEntry } from '../ui/menuEntry.ts';
 import { reportFailure, useToasts } from '../ui/toasts.ts';
+import { writingInto } from '../watching/outsideMarks.ts';
 import { hostQuery } from './queries.ts';
 import { useSelection } from './selection.ts';
 
@@ -34,7 +35,7 @@ export function useVersionEntries(
   if (!version) return [];
   const { ask } = useDecisions.getState();
   const number = version.version;
-  const canWrite = host?.workspace?.canWrite ?? true;
+  const canWrite = writingInto(refOf, host);
   const isRefused = (kind: DecisionKind): boolean => reasonAgainst(kind, batch, version, canWrite) !== null;
   const fingerprint = version.fingerprint ?? version.recordedFingerprint;
   const entries: MenuEntry[] = [
@@ -74,7 +75,7 @@ export function useVersionEntries(
       kind: 'item',
       label: editLabel(number),
       keys: ['E'],
-      isDisabled: reasonAgainstEditing(batch, version, canWrite) !== null,
+      isDisabled: reasonAgainstEditing(batch, version, canWrite !== false) !== null,
       onSelect: () => void editVersion(refOf, number),
     },
     { kind: 'separator', label: 'Files' },

@@ -1,7 +1,8 @@
 /** Which batches others changed since the person last looked at them, and which one went away while it was shown. Never fetched data. */
 import { create } from 'zustand';
-import type { BatchRow, BatchView, OutsideChange } from '../../shared/contract.ts';
-import { batchKey } from '../../shared/ids.ts';
+import type { BatchRow, BatchView, HostInfo, OutsideChange } from '../../shared/contract.ts';
+import { type BatchRef, batchKey } from '../../shared/ids.ts';
+import type { Writing } from '../decide/availability.ts';
 import { useSelection } from '../scenes/selection.ts';
 
 export interface OutsideMark {
@@ -55,6 +56,12 @@ export const useOutsideMarks = create<OutsideMarks>()((set) => ({
   setLatest: (latest) => set({ latest }),
   clear: () => set({ marks: new Map(), gone: null, latest: null }),
 }));
+
+/** Nothing is written into what is gone, nor while the workspace is. */
+export function writingInto(ref: BatchRef, host: HostInfo | undefined): Writing {
+  if (useOutsideMarks.getState().gone?.key === batchKey(ref) || host?.watching.kind === 'gone') return 'gone';
+  return host?.workspace?.canWrite ?? true;
+}
 
 /** Who moves on has looked: at what was changed in the batch, and at what is left of one that is gone. */
 export const followLooking = (): (() => void) =>
