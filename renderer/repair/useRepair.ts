@@ -2,12 +2,14 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Decision } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
+import { batchKey } from '../../shared/ids.ts';
 import { repairs } from '../../shared/repair.ts';
 import { request } from '../bridge.ts';
 import { endUndo } from '../decide/endUndo.ts';
 import { failureOf, queryClient } from '../queryClient.ts';
 import { batchesQuery, batchQuery } from '../scenes/queries.ts';
 import { useToasts } from '../ui/toasts.ts';
+import { useOutsideMarks } from '../watching/outsideMarks.ts';
 import { type OpenRepair, type ShownRepair, useRepairs } from './repairs.ts';
 import { repairOutcome } from './repairText.ts';
 
@@ -48,6 +50,8 @@ export function useRepair(open: OpenRepair): RepairOrder {
     meta: { isHandled: true },
     onSuccess: (decision) => {
       endUndo(open.ref);
+      // What others did before was looked at with the preview; now it would be told with this in it.
+      useOutsideMarks.getState().unmark(batchKey(open.ref));
       useRepairs.getState().close();
       useToasts.getState().show({ kind: 'done', batch: open.ref, ...repairOutcome(open.preview, decision) });
     },

@@ -53,7 +53,8 @@ export function assemble(source: BatchSource, ledger: LedgerReading, looks: Read
       isActive: known.isActive,
       isRegistered: known.entry !== null,
       isReadable: facts !== null,
-      problem: own[0] ?? null,
+      // Why it cannot be read says more than that no entry names it.
+      problem: wrong ?? own[0] ?? null,
     });
   }
   return { versions: versions.reverse(), problems: [...problems, ...ledger.problems], characters: [...characters] };
