@@ -6,7 +6,7 @@ import { type Undoable, useUndoables } from '../decide/undoable.ts';
 import { queryClient } from '../queryClient.ts';
 import { refOfRow } from '../scenes/batchList.ts';
 import { batchesQuery, hostQuery } from '../scenes/queries.ts';
-import { type BulkItem, type BulkKind, countItems, type ItemState } from './bulkItem.ts';
+import type { BulkItem, BulkKind, ItemState } from './bulkItem.ts';
 import { useMarks } from './marks.ts';
 
 export interface BulkJob {
@@ -43,7 +43,7 @@ export function changeJob(id: number, change: Partial<BulkJob>): void {
 }
 
 /** How often the screen hears of what was read and done: thousands of batches are not told one by one. */
-const tellEveryMs = 80;
+const tellEveryMs = 120;
 
 /** Collects what became of items and tells it in one go; `flush` tells the rest. */
 export function itemChanges(id: number): { tell(key: string, state: ItemState): void; flush(): void } {
@@ -126,5 +126,3 @@ export function forgetBulk(): void {
   useBulk.setState({ job: null, isOpen: false });
   useMarks.getState().clear();
 }
-
-export const doneCount = (job: BulkJob): number => countItems(job.items).done;

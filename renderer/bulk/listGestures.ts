@@ -12,7 +12,7 @@ interface Modifiers {
 }
 
 /** The batch of a row; of an episode's row all of its batches that pass the filter. */
-export const keysOf = (item: ListItem): readonly string[] =>
+const keysOf = (item: ListItem): readonly string[] =>
   item.kind === 'batch' ? [item.key] : item.group.batches.map(batchKey);
 
 /** All batches that pass the filter, those of collapsed episodes too. */

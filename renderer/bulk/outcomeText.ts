@@ -64,7 +64,7 @@ export function summaryText(kind: BulkKind, { done, failed, leftOut, planned, ru
 }
 
 /** `v3 → v5`; a mark moves nothing. */
-export function moveText({ question, from }: BulkPlan): string {
+function moveText({ question, from }: BulkPlan): string {
   if (question.kind === 'markDerived') return `v${question.version}`;
   return `${from === null ? '–' : `v${from}`} → v${question.version}`;
 }

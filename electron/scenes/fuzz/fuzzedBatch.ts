@@ -17,7 +17,7 @@ import type { Tree } from './jsonOracle.ts';
 
 export const batchId = 'BATCH_001';
 export const prefix = `ep_001_${batchId}`;
-export const bodyFile = (version: number): string => `${prefix}.v${String(version).padStart(3, '0')}.json`;
+const bodyFile = (version: number): string => `${prefix}.v${String(version).padStart(3, '0')}.json`;
 
 type Members = readonly (readonly [string, Tree])[];
 

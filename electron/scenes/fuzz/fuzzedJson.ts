@@ -137,7 +137,7 @@ export interface Layout {
   readonly end: string;
 }
 
-export const usualLayout: Layout = {
+const usualLayout: Layout = {
   indent: '  ',
   newline: '\n',
   colon: ': ',
