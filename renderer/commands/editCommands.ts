@@ -1,9 +1,8 @@
 /** Commands of the Scenes screen that lead into the editor. */
 import { batchKey } from '../../shared/ids.ts';
-import { draftsQuery } from '../editor/draftQueries.ts';
 import { editLabel, reasonAgainstEditing } from '../editor/editAvailability.ts';
+import { useKeptDrafts } from '../editor/keptDrafts.ts';
 import { continueDraft, editVersion } from '../editor/openEditor.ts';
-import { queryClient } from '../queryClient.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 
@@ -13,7 +12,8 @@ export function editCommands({ batch, chosen, selection, host }: CommandContext)
   const ref = selection.batch;
   const to = chosen?.to ?? null;
   const canWrite = host?.workspace?.canWrite ?? true;
-  const draft = ref && queryClient.getQueryData(draftsQuery().queryKey)?.get(batchKey(ref));
+  const { drafts } = useKeptDrafts.getState();
+  const key = ref && batchKey(ref);
   const edit: Command = {
     ...scenes,
     id: 'edit',
@@ -24,17 +24,20 @@ export function editCommands({ batch, chosen, selection, host }: CommandContext)
     disabledReason: batch && to ? reasonAgainstEditing(batch, to, canWrite) : 'No version is selected.',
     run: () => ref && to && void editVersion(ref, to.version),
   };
-  if (!ref || !draft) return [edit];
+  // That of the shown batch first; a new batch that was not written yet is in no list.
+  const byNearness = [...drafts].sort(([one], [other]) => Number(other === key) - Number(one === key));
   return [
     edit,
-    {
-      ...scenes,
-      id: 'continueDraft',
-      title: 'Continue the draft',
-      hint: draft.baseVersion === null ? ref.batchId : `begun from v${draft.baseVersion}`,
-      glyph: 'draft',
-      disabledReason: null,
-      run: () => void continueDraft(ref),
-    },
+    ...byNearness.map(
+      ([id, head]): Command => ({
+        ...scenes,
+        id: `continueDraft ${id}`,
+        title: id === key ? 'Continue the draft' : `Continue the draft of ${head.batch.batchId}`,
+        hint: head.baseVersion === null ? head.batch.batchId : `begun from v${head.baseVersion}`,
+        glyph: 'draft',
+        disabledReason: null,
+        run: () => void continueDraft(head.batch),
+      }),
+    ),
   ];
 }

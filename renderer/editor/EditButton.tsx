@@ -1,14 +1,14 @@
 /** In the head of the versions: edits the selected one into a new candidate, or goes on with the draft that stands. */
 import { useQuery } from '@tanstack/react-query';
 import type { BatchView } from '../../shared/contract.ts';
-import type { BatchRef } from '../../shared/ids.ts';
+import { type BatchRef, batchKey } from '../../shared/ids.ts';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { fullTime } from '../scenes/times.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
-import { useDraftOf } from './draftQueries.ts';
 import { editLabel, reasonAgainstEditing } from './editAvailability.ts';
+import { useKeptDrafts } from './keptDrafts.ts';
 import { continueDraft, editVersion } from './openEditor.ts';
 
 interface EditButtonProps {
@@ -19,7 +19,7 @@ interface EditButtonProps {
 
 export function EditButton({ refOf, batch, version }: EditButtonProps) {
   const canWrite = useQuery(hostQuery()).data?.workspace?.canWrite ?? true;
-  const draft = useDraftOf(refOf);
+  const draft = useKeptDrafts((state) => state.drafts.get(batchKey(refOf)));
   if (draft) {
     const origin = draft.baseVersion === null ? '' : ` from v${draft.baseVersion}`;
     return (

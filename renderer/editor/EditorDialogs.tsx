@@ -1,7 +1,8 @@
 /** What the editor asks before anything is lost, and what goes on for the draft whichever screen is shown. */
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { failureOf } from '../queryClient.ts';
+import { hostQuery } from '../scenes/queries.ts';
 import { fullTime, utcTime } from '../scenes/times.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -9,10 +10,13 @@ import { Glyph } from '../ui/Glyph.tsx';
 import { useDraft } from './draftStore.ts';
 import { useDiscardQuestion } from './editorActions.ts';
 import { followDraft } from './keeping.ts';
+import { useFollowKeptDrafts } from './keptDrafts.ts';
 import { continueOther, endDraft, type OtherDraft, useOpening } from './openEditor.ts';
 
 export function EditorDialogs() {
+  const isWorkspaceOpen = useQuery(hostQuery()).data?.workspace != null;
   useEffect(() => followDraft(), []);
+  useFollowKeptDrafts(isWorkspaceOpen);
   const isDiscarding = useDiscardQuestion((state) => state.isOpen);
   const other = useOpening((state) => state.other);
   if (other) return <OtherDraftDialog other={other} />;

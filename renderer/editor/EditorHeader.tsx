@@ -37,7 +37,7 @@ export function EditorHeader({ draft, batch }: EditorHeaderProps) {
     <header className="batch batch--edit">
       <Button isSmall onClick={() => void leaveEditor()}>
         <Glyph name="right" size={12} className="g--flip" />
-        Back to {batchId}
+        {batch ? `Back to ${batchId}` : 'Back to Scenes'}
       </Button>
       <div className="batch__name">
         <h1 className="batch__title clip">

@@ -1,7 +1,7 @@
 /** What the host keeps of drafts, as the Scenes screen shows it. */
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { DraftHead } from '../../shared/draft.ts';
-import { type BatchRef, batchKey } from '../../shared/ids.ts';
+import { batchKey } from '../../shared/ids.ts';
 import { request } from '../bridge.ts';
 import { queryClient } from '../queryClient.ts';
 import { useToasts } from '../ui/toasts.ts';
@@ -18,7 +18,3 @@ export const draftsQuery = () =>
   });
 
 export const readDraftsAgain = (): Promise<void> => queryClient.invalidateQueries({ queryKey: draftsQuery().queryKey });
-
-/** The draft that is kept for that batch; null where there is none. */
-export const useDraftOf = (ref: BatchRef): DraftHead | null =>
-  useQuery({ ...draftsQuery(), select: (drafts) => drafts.get(batchKey(ref)) ?? null }).data ?? null;

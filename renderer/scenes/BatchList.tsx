@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { BatchRow } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
 import { BulkBar } from '../bulk/BulkBar.tsx';
+import { DraftsWithoutBatch } from '../editor/DraftsWithoutBatch.tsx';
 import { ProblemsInList } from '../problems/ProblemsLink.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyPane } from '../ui/EmptyState.tsx';
@@ -40,6 +41,7 @@ export function BatchList({ rows, isListing }: { readonly rows: readonly BatchRo
       {isListing && <div className="pane__progress" />}
       <BatchSearch />
       <BatchFilters counts={counts} />
+      {!isListing && <DraftsWithoutBatch rows={rows} />}
       {checked < rows.length && (
         <p className="list__check clip">
           {counted(counts.problems, 'problem')}, {checked.toLocaleString()} of{' '}

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { episodeName } from '../../shared/ids.ts';
 import { countMarked, MarkBox } from '../bulk/MarkBox.tsx';
 import { useMarks } from '../bulk/marks.ts';
+import { useKeptDrafts } from '../editor/keptDrafts.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { outsideClasses } from '../watching/outsideClasses.ts';
 import { useOutsideMarks } from '../watching/outsideMarks.ts';
@@ -66,6 +67,7 @@ export const BatchRowLine = memo(function BatchRowLine({ item, index, isCursor, 
   const isMarked = useMarks((state) => state.marked.has(item.key));
   const outside = useOutsideMarks((state) => state.marks.get(item.key));
   const isGone = useOutsideMarks((state) => state.gone?.key === item.key);
+  const hasDraft = useKeptDrafts((state) => state.drafts.has(item.key));
   const isAnyMarked = useMarks((state) => state.marked.size > 0);
   return (
     <div
@@ -95,6 +97,7 @@ export const BatchRowLine = memo(function BatchRowLine({ item, index, isCursor, 
       </span>
       <span className="row__marks">
         {outside && !isSelected && <Glyph name="live" className="s-live" label="Changed by others" />}
+        {hasDraft && <Glyph name="draft" size={12} className="s-draft" label="Draft" />}
         {isGone && <span className="s-bad">gone</span>}
         {sign && <Glyph name={sign.glyph} className={sign.ink} label={sign.label} />}
         {row.gate === 'closed' && <Glyph name="gate-closed" className="s-warn" label="Gate closed" />}

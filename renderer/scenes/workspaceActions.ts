@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { HostInfo, Value, WorkspaceInfo } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
 import { forgetBulk } from '../bulk/bulkJob.ts';
+import { draftsQuery } from '../editor/draftQueries.ts';
 import { leaveEditor } from '../editor/openEditor.ts';
 import { queryClient } from '../queryClient.ts';
 import { reportFailure } from '../ui/toasts.ts';
@@ -24,8 +25,9 @@ export function enterWorkspace(client: QueryClient, workspace: WorkspaceInfo): v
   // A draft of the workspace before is never kept in this one.
   if (useView.getState().view === 'editor') void leaveEditor();
   useView.getState().show('scenes');
-  for (const kind of ['batch', 'scene', 'comparison', 'drafts']) client.removeQueries({ queryKey: [kind] });
+  for (const kind of ['batch', 'scene', 'comparison']) client.removeQueries({ queryKey: [kind] });
   void client.resetQueries({ queryKey: batchesQuery().queryKey });
+  void client.resetQueries({ queryKey: draftsQuery().queryKey });
 }
 
 async function open(start: () => Promise<Value<'openWorkspace'>>): Promise<boolean> {
