@@ -296,6 +296,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test.describe('at 720 × 450', { tag: '@chromium' }, () => {
+  test.use({ viewport: { width: 720, height: 450 } });
+  test('the screen can be worked in, and left', async ({ window }) => {
+    const screen = scenesScreen(window);
+    const problems = problemsScreen(window);
+    await window.getByRole('button', { name: '16 problems' }).click();
+    await expectNoViolation(window, 'the Problems screen in a narrow window');
+    await (await problems.batch('BATCH_012')).getByRole('button', { name: 'Adopt v7…' }).click();
+    await screen
+      .dialog(/^Adopt v7/)
+      .getByRole('button', { name: 'Adopt v7' })
+      .click();
+    await expect(screen.toast('v7 is a candidate now.')).toBeVisible();
+    expect(await window.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(720);
+    await window.getByRole('button', { name: 'Back to Scenes' }).click();
+    await expect(window.getByRole('navigation', { name: 'Panes' })).toBeVisible();
+  });
+});
+
 test.describe('nothing is wrong', () => {
   test.use({ projects: ['harbor-lights'] });
   test('the screen stands in no bar, and says what was read where it is asked for', async ({ window }) => {

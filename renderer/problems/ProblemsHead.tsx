@@ -5,6 +5,7 @@ import { copyText } from '../compare/copyText.ts';
 import { counted } from '../scenes/counted.ts';
 import { Button } from '../ui/Button.tsx';
 import { useToasts } from '../ui/toasts.ts';
+import { useView } from '../view.ts';
 import type { ProblemCounts, ProblemGroup, SeverityFilter } from './problemGroups.ts';
 import { reportText } from './problemReport.ts';
 import { useProblems } from './problemsState.ts';
@@ -40,6 +41,9 @@ export function ProblemsHead({ counts, rows, groups, workspace }: ProblemsHeadPr
         {checked < rows.length && !isVerifying && `, ${checked.toLocaleString()} checked`}
       </span>
       <span className="toolbar push">
+        <Button look="quiet" isSmall className="problems-head__back" onClick={() => useView.getState().show('scenes')}>
+          Back to Scenes
+        </Button>
         <Button look="quiet" isSmall disabled={groups.length === 0} onClick={() => void copyReport()}>
           Copy the report
         </Button>
