@@ -1,4 +1,4 @@
-/** `npm run bench`: the suites that hold something of ours against a yardstick. `npm run bench -- size` measures a workspace of 10,000 batches, `make-workspace` writes one. */
+/** `npm run bench`: the suites that hold something of ours against a yardstick. `npm run bench -- size` and `-- watching` measure a workspace of 10,000 batches, `make-workspace` writes one. */
 import { cpus } from 'node:os';
 import { printTable } from './table.ts';
 
@@ -7,6 +7,7 @@ type Suite = () => Promise<void>;
 
 const suites: Readonly<Record<string, Suite>> = {
   scenes: async () => printTable('scenes', await (await import('./scenes.ts')).scenes()),
+  watching: async () => (await import('./size/watching.ts')).measureWatching(),
   size: async () => (await import('./size/size.ts')).measureSize(),
 };
 /** The others take minutes and are named. */
