@@ -8,10 +8,9 @@ import type { CommandContext } from './context.ts';
 
 const scenes = { group: 'Scenes', isInPalette: true } as const;
 
-export function editCommands({ batch, chosen, selection, host }: CommandContext): readonly Command[] {
+export function editCommands({ batch, chosen, selection, writing }: CommandContext): readonly Command[] {
   const ref = selection.batch;
   const to = chosen?.to ?? null;
-  const canWrite = host?.workspace?.canWrite ?? true;
   const { drafts } = useKeptDrafts.getState();
   const key = ref && batchKey(ref);
   const edit: Command = {
@@ -21,7 +20,7 @@ export function editCommands({ batch, chosen, selection, host }: CommandContext)
     glyph: 'edited',
     chord: { key: 'e' },
     keysRow: 'Edit into a new candidate',
-    disabledReason: batch && to ? reasonAgainstEditing(batch, to, canWrite) : 'No version is selected.',
+    disabledReason: batch && to ? reasonAgainstEditing(batch, to, writing) : 'No version is selected.',
     run: () => ref && to && void editVersion(ref, to.version),
   };
   // That of the shown batch first; a new batch that was not written yet is in no list.

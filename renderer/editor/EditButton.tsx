@@ -7,6 +7,7 @@ import { hostQuery } from '../scenes/queries.ts';
 import { fullTime } from '../scenes/times.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
+import { useOutsideMarks, writingInto } from '../watching/outsideMarks.ts';
 import { editLabel, reasonAgainstEditing } from './editAvailability.ts';
 import { useKeptDrafts } from './keptDrafts.ts';
 import { continueDraft, editVersion } from './openEditor.ts';
@@ -18,7 +19,8 @@ interface EditButtonProps {
 }
 
 export function EditButton({ refOf, batch, version }: EditButtonProps) {
-  const canWrite = useQuery(hostQuery()).data?.workspace?.canWrite ?? true;
+  const host = useQuery(hostQuery()).data;
+  useOutsideMarks((state) => state.gone);
   const draft = useKeptDrafts((state) => state.drafts.get(batchKey(refOf)));
   if (draft) {
     const origin = draft.baseVersion === null ? '' : ` from v${draft.baseVersion}`;
@@ -35,7 +37,7 @@ export function EditButton({ refOf, batch, version }: EditButtonProps) {
       </Button>
     );
   }
-  const reason = reasonAgainstEditing(batch, version, canWrite);
+  const reason = reasonAgainstEditing(batch, version, writingInto(refOf, host));
   return (
     <Button
       look="quiet"

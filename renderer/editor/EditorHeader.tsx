@@ -11,6 +11,7 @@ import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { Menu, MenuChoice } from '../ui/Menu.tsx';
+import { useOutsideMarks } from '../watching/outsideMarks.ts';
 import { type OpenDraft, useCanRedo, useCanUndo, useDraft } from './draftStore.ts';
 import { askToDiscard, redoEdit, undoEdit } from './editorActions.ts';
 import { Combobox } from './form/Combobox.tsx';
@@ -199,6 +200,8 @@ function Steps() {
 function Write({ draft, batch }: EditorHeaderProps) {
   const host = useQuery(hostQuery()).data;
   const isConnected = useHostState((state) => state.isConnected);
+  // What is gone is asked of it below.
+  useOutsideMarks((state) => state.gone);
   const reason = reasonAgainstWriting({ draft, batch, host, isConnected });
   return (
     <Button look="primary" disabled={reason !== null} title={reason ?? undefined} onClick={() => askToWrite()}>

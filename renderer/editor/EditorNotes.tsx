@@ -1,8 +1,10 @@
 /** What a person must know of the batch while they edit: it was damaged, or the version that the draft came from is gone. */
 import type { BatchView } from '../../shared/contract.ts';
+import { batchKey } from '../../shared/ids.ts';
 import { failureOf } from '../queryClient.ts';
 import { useHostState } from '../scenes/hostNotices.ts';
 import { Banner } from '../ui/Banner.tsx';
+import { useOutsideMarks } from '../watching/outsideMarks.ts';
 import type { OpenDraft } from './draftStore.ts';
 import { useKeeping } from './keeping.ts';
 
@@ -17,11 +19,19 @@ export function EditorNotes({ draft, batch, failure }: EditorNotesProps) {
   const isConnected = useHostState((state) => state.isConnected);
   const { batchId } = draft.batch;
   const base = draft.base?.version ?? null;
+  const isGone = useOutsideMarks((state) => state.gone?.key === batchKey(draft.batch));
   // Without a connection the window's own banner says it all.
   if (kept.kind === 'failed' && isConnected) {
     return (
       <Banner look="bad" glyph="problem" title="The draft is not kept.">
         {kept.reason}
+      </Banner>
+    );
+  }
+  if (isGone) {
+    return (
+      <Banner look="bad" glyph="problem" title={`The files of ${batchId} are gone.`}>
+        Somebody removed or renamed them. The draft stays and can be edited; it can be written once they are back.
       </Banner>
     );
   }

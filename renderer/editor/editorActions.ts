@@ -1,7 +1,7 @@
 /** What the head, the keys and the menu do with the open draft as a whole. */
 import { create } from 'zustand';
 import { useDraft } from './draftStore.ts';
-import { flushJson } from './json/jsonBinding.ts';
+import { flushJson } from './json/flush.ts';
 import { useKeeping } from './keeping.ts';
 import { leaveEditor } from './openEditor.ts';
 

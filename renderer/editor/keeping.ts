@@ -8,7 +8,7 @@ import { useHostState } from '../scenes/hostNotices.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
-import { flushJson } from './json/jsonBinding.ts';
+import { flushJson } from './json/flush.ts';
 
 export type Kept =
   /** Nothing was edited yet, so there is nothing to keep. */

@@ -13,7 +13,7 @@ import { useView } from '../view.ts';
 import { withoutRuntimeKeys } from './draftDocument.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
-import { flushJson } from './json/jsonBinding.ts';
+import { flushJson } from './json/flush.ts';
 import { beginKeeping, discardKept, dropUntouched, keepNow, type LostBase, useKeeping } from './keeping.ts';
 
 /** A draft stands that was begun from something else than what is to be edited now. */

@@ -1,5 +1,6 @@
 /** Why the draft cannot be written as a candidate now, in a sentence; null where it can. */
 import type { BatchView, HostInfo } from '../../shared/contract.ts';
+import { writingInto } from '../watching/outsideMarks.ts';
 import type { OpenDraft } from './draftStore.ts';
 import { pendingProblem } from './json/pendingProblem.ts';
 
@@ -19,8 +20,11 @@ export function reasonAgainstWriting({ draft, batch, host, isConnected }: Situat
     return `The JSON of ${place}${line} has an error; correct it first: ${finding.message}`;
   }
   if (!isConnected) return 'Picture Lock does not answer, so nothing can be written now.';
-  if (host?.workspace?.canWrite === false)
-    return 'This workspace is read-only: looking is free, nothing can be written.';
+  const writing = writingInto(draft.batch, host);
+  if (writing === 'gone') {
+    return `The files of ${draft.batch.batchId} are gone, so there is no history to add to. The draft stays; write it once they are back.`;
+  }
+  if (!writing) return 'This workspace is read-only: looking is free, nothing can be written.';
   if (batch && !batch.isWritable) {
     return `The manifest of ${draft.batch.batchId} cannot be written as it is; what is wrong stands among the problems of the batch.`;
   }

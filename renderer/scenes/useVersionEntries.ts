@@ -75,7 +75,7 @@ export function useVersionEntries(
       kind: 'item',
       label: editLabel(number),
       keys: ['E'],
-      isDisabled: reasonAgainstEditing(batch, version, canWrite !== false) !== null,
+      isDisabled: reasonAgainstEditing(batch, version, canWrite) !== null,
       onSelect: () => void editVersion(refOf, number),
     },
     { kind: 'separator', label: 'Files' },

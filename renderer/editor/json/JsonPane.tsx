@@ -157,18 +157,22 @@ function ScopeTabs({ shown, name, onChoose }: ScopeTabsProps) {
 function FindingCount({ findings, onGo }: { readonly findings: readonly BodyFinding[]; readonly onGo: () => void }) {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
-  const parts = [errors > 0 ? counted(errors, 'error') : '', warnings > 0 ? counted(warnings, 'warning') : ''];
+  const told = errors > 0 ? counted(errors, 'error') : counted(warnings, 'warning');
   return (
     <span role="status" className="push">
       {findings.length > 0 && (
         <button
           type="button"
           className={`badge json-count ${errors > 0 ? 's-bad' : 's-warn'}`}
-          title="Go to the first one"
+          title={
+            errors > 0 && warnings > 0
+              ? `and ${counted(warnings, 'warning')}: go to the first error`
+              : 'Go to the first one'
+          }
           onClick={onGo}
         >
           <Glyph name="problem" size={12} />
-          {parts.filter((part) => part !== '').join(', ')}
+          {told}
         </button>
       )}
     </span>

@@ -5,6 +5,7 @@ import type { Scene } from '../../../shared/scene.ts';
 import { type OpenDraft, useDraft } from '../draftStore.ts';
 import { type CodeEditor, createCodeEditor } from './codeEditor.ts';
 import { showFindings } from './codeFindings.ts';
+import { whileOpen } from './flush.ts';
 import { isPendingHere, isSameTarget, type JsonTarget, readTarget, targetValue, textOf } from './jsonTarget.ts';
 
 /** After the last key; a long text waits longer, for reading it takes longer. */
@@ -20,11 +21,6 @@ export interface JsonBinding {
   destroy(): void;
 }
 
-/** The pane that is open, for whoever must not act on less than what was typed: undo, write, close. */
-let open: JsonBinding | null = null;
-
-export const flushJson = (): void => open?.flush();
-
 export interface JsonEvents {
   readonly onFindings: (findings: readonly BodyFinding[]) => void;
   /** Ctrl Enter. */
@@ -39,6 +35,8 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
   let shownValue: unknown;
   let shownPending: PendingJson | null = null;
   let isTyped = false;
+  /** While the draft takes what was typed it tells of it, and the text stays as the person wrote it. */
+  let isTaking = false;
 
   const draftNow = (): OpenDraft | null => useDraft.getState().draft;
 
@@ -60,8 +58,10 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
     isTyped = false;
     const text = editor.view.state.doc.toString();
     const { scene, findings } = readTarget(draft, target, text);
+    isTaking = true;
     if (scene !== null) useDraft.getState().change('json', (): Scene => scene, { pending: null });
     else useDraft.getState().setPending({ ...target, text });
+    isTaking = false;
     const now = draftNow();
     if (now) remember(now);
     tell(findings);
@@ -96,7 +96,7 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
   });
 
   const unsubscribe = useDraft.subscribe(({ draft }) => {
-    if (!draft || isTyped) return;
+    if (!draft || isTyped || isTaking) return;
     // Another beat is selected: it is about to be shown.
     if (target.scope === 'beat' && draft.beat !== target.beat) return;
     if (targetValue(draft, target) === shownValue && pendingHere(draft, target) === shownPending) return;
@@ -106,6 +106,7 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
     else following = setTimeout(follow, wait);
   });
 
+  const close = whileOpen(flush);
   const binding: JsonBinding = {
     editor,
     show(next, label) {
@@ -133,11 +134,10 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
       flush();
       clearTimeout(following);
       unsubscribe();
+      close();
       editor.destroy();
-      if (open === binding) open = null;
     },
   };
-  open = binding;
   return binding;
 }
 

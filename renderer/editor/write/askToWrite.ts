@@ -6,7 +6,7 @@ import { useHostState } from '../../scenes/hostNotices.ts';
 import { batchQuery, hostQuery } from '../../scenes/queries.ts';
 import { reportFailure, useToasts } from '../../ui/toasts.ts';
 import { useDraft } from '../draftStore.ts';
-import { flushJson } from '../json/jsonBinding.ts';
+import { flushJson } from '../json/flush.ts';
 import { reasonAgainstWriting } from '../writeReason.ts';
 import { useWriting } from './writing.ts';
 
