@@ -23,11 +23,19 @@ export async function request<Name extends RequestName>(name: Name, input: Input
   );
 }
 
+/** Whoever follows notices; the transport knows one listener, for Electron warns of a leak where it has eleven. */
+const listeners = new Set<(notice: Notice) => void>();
+transport.onNotice((notice) => {
+  for (const listener of [...listeners]) listener(notice);
+});
+
 /** Calls back for one kind of notice until the returned function is called. */
 export function onNotice<Name extends NoticeName>(name: Name, listener: (value: Notices[Name]) => void): () => void {
-  return transport.onNotice((notice: Notice) => {
+  const listen = (notice: Notice) => {
     if (notice.notice === name) listener(notice.value as Notices[Name]);
-  });
+  };
+  listeners.add(listen);
+  return () => void listeners.delete(listen);
 }
 
 export const onConnection = (listener: (isConnected: boolean) => void): (() => void) =>
