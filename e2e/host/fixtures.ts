@@ -25,6 +25,8 @@ export interface App {
   readonly data: string;
   /** Ends the host and starts it again over the same folders. */
   restart(): Promise<Page>;
+  /** The same after the host was killed; the page of then may complain that its host is gone. */
+  killAndRestart(): Promise<Page>;
   /** For a test that provokes the browser itself: its own words about that are no complaint of the page. */
   mayComplain(words: RegExp): void;
   /** For a test that ended the host itself. */
@@ -90,6 +92,12 @@ export const test = base.extend<Fixtures & HostOptions>({
       data,
       restart: async () => {
         await current().stop();
+        running = await start();
+        return running.page;
+      },
+      killAndRestart: async () => {
+        provoked.push(/WebSocket connection to|ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|the page crashed/);
+        await current().kill();
         running = await start();
         return running.page;
       },

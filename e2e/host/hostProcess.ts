@@ -24,6 +24,8 @@ export interface RunningHost {
   /** Null in the browser host. */
   readonly electron: ElectronApplication | null;
   stop(): Promise<void>;
+  /** As a crash ends it: at once, with nothing finished. */
+  kill(): Promise<void>;
 }
 
 /** What this machine's own settings say must not lead a test. */
@@ -66,6 +68,11 @@ export async function startInBrowser(
       child.kill('SIGTERM');
       await ended(child);
     },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended(child);
+      await context.close();
+    },
   };
 }
 
@@ -90,6 +97,11 @@ export async function startElectron(options: StartOptions, console: ConsoleWatch
     electron,
     stop: async () => {
       await electron.close();
+    },
+    kill: async () => {
+      const child = electron.process();
+      child.kill('SIGKILL');
+      await ended(child);
     },
   };
 }
