@@ -164,6 +164,18 @@ test('verifying tells how far it is, and answers what it found when it is stoppe
   await vi.waitFor(() => expect(notices.findLast(({ notice }) => notice === 'batchesChecked')).toSatisfy(isWholeCheck));
 });
 
+test('a verification that is stopped leaves what it did not reach as it was known', async () => {
+  let stopsAtOnce = false;
+  const { session, notices } = await openSession(await copyWorkspaces(), ({ notice }) => {
+    if (notice === 'verifyProgress' && stopsAtOnce) session.stopVerifying();
+  });
+  await vi.waitFor(() => expect(notices.some(isWholeCheck)).toBe(true), { timeout: 10_000 });
+  const before = await session.listBatches();
+  stopsAtOnce = true;
+  expect((await session.verifyWorkspace()).isComplete).toBe(false);
+  expect(await session.listBatches()).toEqual(before);
+});
+
 test('verifying tells the same problems as looking at each batch', async () => {
   const workspace = await copyWorkspaces();
   const { session } = await openSession(workspace);

@@ -95,8 +95,8 @@ export class BatchList {
     let told = { checked: 0, total: 0 };
     try {
       await this.#check.stop();
+      // The rows stay: where it is stopped, what it did not reach is as it was known.
       this.#bodies.forget();
-      this.#rows.clear();
       const listed = await this.#listRows(() => undefined);
       const { verified, total } = await this.#check.verify(listed, stop.signal, onProgress);
       told = { checked: verified.size, total };

@@ -55,10 +55,6 @@ export class KnownRows {
     for (const key of this.#rows.keys()) if (!there.has(key)) this.#rows.delete(key);
   }
 
-  clear(): void {
-    this.#rows.clear();
-  }
-
   *ofEpisode({ project, episode }: Pick<BatchRef, 'project' | 'episode'>): Iterable<BatchRow> {
     for (const { row } of this.#rows.values()) if (row.project === project && row.episode === episode) yield row;
   }
