@@ -6,10 +6,9 @@ import { faultScene } from './faultScene.ts';
 import type { RunPlace } from './messages.ts';
 import type { Outcome } from './processes.ts';
 import { storeOf } from './scenarios.ts';
+import { waitViolations } from './waits.ts';
 
 const nextDuration = 99;
-/** A killed writer holds up nobody. */
-const nextWithinMs = 3_000;
 
 export async function nextWriterViolations(
   place: RunPlace,
@@ -39,7 +38,6 @@ async function write(place: RunPlace, outcome: Outcome, left: BatchLook): Promis
     parentVersion: left.parsed?.manifest?.active_version ?? null,
   });
   const took = performance.now() - begun;
-  if (took > nextWithinMs) found.push(`next: the next writer waited ${Math.round(took)} ms`);
   for (const { message } of problems) found.push(`next: ${message}`);
   const known = left.parsed?.manifest?.versions.map((entry) => entry.version) ?? [];
   if (known.includes(version)) found.push(`next: v${version} was given away twice`);
@@ -55,7 +53,7 @@ async function write(place: RunPlace, outcome: Outcome, left: BatchLook): Promis
   if (isDone && !isSaidLost(outcome.problems) && after.lines.every(({ by }) => by.user === 'anna')) {
     found.push('next: an acknowledged decision never came into the ledger');
   }
-  return found;
+  return [...found, ...(await waitViolations(took, place))];
 }
 
 const isSaidLost = (problems: readonly { readonly message: string }[]): boolean =>

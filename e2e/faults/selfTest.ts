@@ -52,15 +52,20 @@ export async function selfTest(work: WorkFolder): Promise<readonly Row[]> {
   row.sites = row.cases = ways.length;
   // Two at once, as in the suite of calls.
   const waiting = [...ways];
-  await Promise.all([takeWays(work, row, waiting), takeWays(work, row, waiting)]);
+  const seen: string[] = [];
+  await Promise.all([takeWays(work, row, waiting, seen), takeWays(work, row, waiting, seen)]);
+  row.notes.push(`violations seen, by what was broken: ${seen.join(', ')}`);
   return [row];
 }
 
-async function takeWays(work: WorkFolder, row: Row, waiting: (Breaking | null)[]): Promise<void> {
-  for (let way = waiting.shift(); way !== undefined; way = waiting.shift()) await tryWay(work, row, way);
+async function takeWays(work: WorkFolder, row: Row, waiting: (Breaking | null)[], seen: string[]): Promise<void> {
+  for (let way = waiting.shift(); way !== undefined; way = waiting.shift()) {
+    const { violations, runs } = await tryWay(work, row, way);
+    seen.push(`${way ?? 'nothing'} ${violations.length} in ${runs} runs`);
+  }
 }
 
-async function tryWay(work: WorkFolder, row: Row, breaking: Breaking | null): Promise<void> {
+async function tryWay(work: WorkFolder, row: Row, breaking: Breaking | null): Promise<Row> {
   const way = breaking ?? 'nothing';
   const seen = newRow(way);
   const lane = new Lane(work, breaking, `self-${way}`);
@@ -80,7 +85,7 @@ async function tryWay(work: WorkFolder, row: Row, breaking: Breaking | null): Pr
   row.runs += seen.runs;
   row.reads += seen.reads;
   row.violations.push(...blindSpots(way, seen.violations));
-  row.notes.push(`broken: ${way}: ${seen.violations.length} violations in ${seen.runs} runs`);
+  return seen;
 }
 
 const isTried = ({ name }: Scenario): boolean => name === 'conform' || name.startsWith('append C');

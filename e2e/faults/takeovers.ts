@@ -12,6 +12,8 @@ import { removePlace, type WorkFolder } from './workFolder.ts';
 const processes = 4;
 const rounds = 100;
 const staleMs = 60_000;
+/** Four go for one batch; on a busy computer each may have to wait for some time, but not for `stale`. */
+const timing = { deadlineMs: 25_000 };
 /** In every so manieth round one is killed while it holds the lock. */
 const killEvery = 4;
 const killSteps = ['folder held', 'temp opened', 'temp synced', 'linked', 'renamed', 'ledger written'];
@@ -48,7 +50,7 @@ export async function takeovers(work: WorkFolder, breaking: Breaking | null, { u
               ? { kind: 'conform', version: 3 }
               : { kind: 'append', duration: 1_000 * (round + 1) + index, parentVersion: 2 };
           const pause = isKilling && index === 0 ? { step, ms: 60_000, isBlocking: false } : undefined;
-          const asked = { place, host: thisHost, change, ...(pause === undefined ? {} : { pause }) };
+          const asked = { place, host: thisHost, change, timing, ...(pause === undefined ? {} : { pause }) };
           return { change, outcome: await writer.order(asked, () => void writer.end()) };
         }),
       );
