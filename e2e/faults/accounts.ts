@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
 export async function accounts(work: WorkFolder, breaking: Breaking | null): Promise<Row> {
   const row = newRow('two accounts in one folder, umask 022');
   row.sites = row.cases = cases.length;
-  if (process.getuid?.() !== 0) return { ...row, impossible: 'only root may act as other accounts' };
+  if (process.getuid?.() !== 0) return { ...row, impossible: 'Only root may act as other accounts.' };
   // The work folder may stand where no other account may go.
   const folder = await mkdtemp(join(tmpdir(), 'picture-lock-accounts-'));
   work.elsewhere.add(folder);

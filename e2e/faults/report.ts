@@ -43,9 +43,11 @@ export function printReport(rows: readonly Row[], seconds: number): void {
     const cells = [count(sites), `${count(tried)} of ${count(cases)}`, count(runs), count(misses), count(reads)];
     console.log(`| ${what} | ${cells.join(' | ')} | ${violations.length} |`);
   }
-  for (const { what, impossible, notes } of rows) {
-    if (impossible !== null) console.log(`Did not run here: ${what}: ${impossible}.`);
-    for (const note of notes) console.log(`${what}: ${note}`);
+  for (const { what, notes } of rows) for (const note of notes) console.log(`${what}: ${note}`);
+  for (const reason of new Set(rows.map(({ impossible }) => impossible))) {
+    if (reason === null) continue;
+    const which = rows.filter(({ impossible }) => impossible === reason).map(({ what }) => what);
+    console.log(`DID NOT RUN here: ${which.join(', ')}. ${reason}`);
   }
   for (const { what } of rows.filter(isSkipped)) console.log(`NOT TRIED, there was no time for it: ${what}.`);
   const share = total.cases === 0 ? 0 : (100 * total.tried) / total.cases;

@@ -103,7 +103,7 @@ async function onSmallDisk({ work, breaking, until, seed }: ShortWriteOptions, r
     await run('mount', ['-t', 'tmpfs', '-o', `size=${smallDisk}`, 'picture-lock-faults', disk]);
     work.mounted.add(disk);
   } catch {
-    row.impossible = 'only root may mount';
+    row.impossible = 'Only root may mount.';
     return row;
   }
   const writer = new Writer({ breaking, skewMs: 0 });
