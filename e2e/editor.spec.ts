@@ -48,6 +48,8 @@ test('a version is edited, written, compared and conformed while somebody else a
   window,
   workspace,
 }) => {
+  // Many steps in one go, and two processes beside the app.
+  test.slow();
   const disk = batchOnDisk(workspace, 'harbor-lights', 1, 'BATCH_003');
   const scenes = scenesScreen(window);
   const editor = editorScreen(window);

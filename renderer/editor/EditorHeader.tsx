@@ -21,6 +21,7 @@ import { useKeeping } from './keeping.ts';
 import { nextVersion } from './nextVersion.ts';
 import { leaveEditor } from './openEditor.ts';
 import { askToWrite } from './write/askToWrite.ts';
+import { sourcesOf } from './write/sources.ts';
 import { reasonAgainstWriting } from './writeReason.ts';
 
 interface EditorHeaderProps {
@@ -125,14 +126,8 @@ const Kind = ({ kind }: { readonly kind: VersionKind }) => (
   </span>
 );
 
-/** What the store itself calls a candidate that nobody named otherwise, and what people make by hand. */
-const usualSources = ['rederive', 'director_note', 'script_change'];
-
 function Source({ draft, batch }: EditorHeaderProps) {
-  const sources = useMemo(() => {
-    const own = (batch?.versions ?? []).flatMap(({ source }) => source ?? []);
-    return [...new Set([...own, ...usualSources])].filter((source) => source !== 'legacy_flat').sort();
-  }, [batch]);
+  const sources = useMemo(() => sourcesOf(batch), [batch]);
   return (
     <span className="field__pair">
       <span className="fact__k hide-narrow" aria-hidden="true">

@@ -48,7 +48,7 @@ export function useField(path: Path): FieldState {
 }
 
 /** Null where the two are the same. */
-export function wasText(before: JsonValue | undefined, now: JsonValue | undefined, path: Path): string | null {
+function wasText(before: JsonValue | undefined, now: JsonValue | undefined, path: Path): string | null {
   if (before === undefined) return now === undefined ? null : 'new';
   if (isSameValue(before, now)) return null;
   if (path.at(-1) === 'duration_s') return `was: ${secondsText(toWire(before))} s`;

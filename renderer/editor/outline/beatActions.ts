@@ -52,22 +52,22 @@ export function removeSelectedBeat(): void {
     beat: Math.min(at, draft.scene.beats.length - 2),
     pending: following(draft.pending, (index) => (index === at ? null : index > at ? index - 1 : index)),
   });
+  offerUndo(`${name} is taken out of the draft.`);
+}
+
+/** Only until the next edit: then Undo would take back that one first. */
+function offerUndo(title: string): void {
+  const { show, dismiss } = useToasts.getState();
   const after = useDraft.getState().draft?.scene;
-  const toast = useToasts.getState().show({
+  const toast = show({
     kind: 'undone',
-    title: `${name} is taken out of the draft.`,
-    action: {
-      label: 'Undo',
-      run: () => {
-        useToasts.getState().dismiss(toast);
-        // Only where nothing was edited since; else Undo would take back something else.
-        if (useDraft.getState().draft?.scene === after) useDraft.getState().undo();
-        else
-          useToasts
-            .getState()
-            .show({ kind: 'note', title: 'The draft was edited since.', text: 'Undo takes those edits back first.' });
-      },
-    },
+    title,
+    action: { label: 'Undo', run: () => useDraft.getState().undo() },
+  });
+  const stop = useDraft.subscribe(({ draft }) => {
+    if (draft?.scene === after) return;
+    stop();
+    dismiss(toast);
   });
 }
 
