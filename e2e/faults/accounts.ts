@@ -166,7 +166,8 @@ async function tryCase(
     }
     if (!one.isCurable) return found;
     const outcome = await decide(second, conformIt, note);
-    if (outcome !== null && outcome !== 'hangs' && outcome.kind === 'failed') await obey(outcome.message);
+    const message = outcome !== null && outcome !== 'hangs' && outcome.kind === 'failed' ? outcome.message : '';
+    found.push(...(await obey(message)));
   }
   await arrives(second, conformIt, note);
   await arrives(second, appendIt);
@@ -199,9 +200,14 @@ function adviceViolations(message: string, barred: readonly string[]): readonly 
 }
 
 /** Does what the failure says, as the owner of what it names. */
-async function obey(message: string): Promise<void> {
+async function obey(message: string): Promise<readonly string[]> {
   const command = commandMark.exec(message)?.[1] ?? 'false';
-  await run('sh', ['-c', command], { uid: anna.uid, gid: anna.gid });
+  try {
+    await run('sh', ['-c', command], { uid: anna.uid, gid: anna.gid });
+    return [];
+  } catch {
+    return [`what it says cannot be done: ${message}`];
+  }
 }
 
 /** Every file and folder with its text. */

@@ -127,7 +127,7 @@ async function tryAll(): Promise<boolean> {
     console.log(`Seed ${asked.seed}: --seed ${asked.seed} tries the same again.`);
     const rows = await runSuites(work, values.suite?.split(',') ?? all, asked);
     printReport(rows, performance.now() / 1_000);
-    console.log(`Of it: ${times.join(', ')}.`);
+    if (times.length > 0) console.log(`Of it: ${times.join(', ')}.`);
     return isClean(rows);
   } finally {
     await work.remove();
