@@ -55,24 +55,28 @@ test(
   fuzzTimeout(400),
 );
 
-test('the bytes of a body, and of one that a person brings in, never throw', () => {
-  const bytes = fc.oneof(
-    bytesOf(sceneTree),
-    bytesOf(anyTree),
-    anyDamage.map((damage) => damage(Buffer.from('{"scene_id": "B"}'))),
-  );
-  fc.assert(
-    fc.property(bytes, (made) => {
-      const body = parseBody(made);
-      const brought = inspectBytes('body.json', made);
-      expect(brought.errors.every(({ message }) => /^\S.*[.…]$/s.test(message))).toBe(true);
-      if (brought.scene === null) expect(brought.errors.length).toBeGreaterThan(0);
-      // What may be written as a candidate is a body that can be read and fingerprinted.
-      if (brought.errors.length === 0) expect(body).toMatchObject({ ok: true, facts: { unfit: null } });
-    }),
-    fuzzRuns(400),
-  );
-});
+test(
+  'the bytes of a body, and of one that a person brings in, never throw',
+  () => {
+    const bytes = fc.oneof(
+      bytesOf(sceneTree),
+      bytesOf(anyTree),
+      anyDamage.map((damage) => damage(Buffer.from('{"scene_id": "B"}'))),
+    );
+    fc.assert(
+      fc.property(bytes, (made) => {
+        const body = parseBody(made);
+        const brought = inspectBytes('body.json', made);
+        expect(brought.errors.every(({ message }) => /^\S.*[.…]$/s.test(message))).toBe(true);
+        if (brought.scene === null) expect(brought.errors.length).toBeGreaterThan(0);
+        // What may be written as a candidate is a body that can be read and fingerprinted.
+        if (brought.errors.length === 0) expect(body).toMatchObject({ ok: true, facts: { unfit: null } });
+      }),
+      fuzzRuns(400),
+    );
+  },
+  fuzzTimeout(400),
+);
 
 test(
   'a draft comes back as it was kept, and one that was damaged is told and put aside, never thrown',
