@@ -3,6 +3,7 @@ import { batchOnDisk } from './host/batchOnDisk.ts';
 import { editorScreen } from './host/editorScreen.ts';
 import { expect, test } from './host/fixtures.ts';
 import { holdPipelineLock } from './host/pipelineLock.ts';
+import { pipelineWrites } from './host/pipelineWrites.ts';
 import { type ScenesScreen, scenesScreen } from './host/scenesScreen.ts';
 import { secondWriterDoes } from './host/secondWriter.ts';
 import { expectNoViolation } from './host/violations.ts';
@@ -50,6 +51,26 @@ for (const appearance of ['Light', 'Dark'] as const) {
       await screen.button('Revert to v1').click();
       await expect(screen.dialog('Revert to v1')).toBeVisible();
       await expectNoViolation(window, 'the revert dialog');
+    });
+
+    test('what others changed: the note, the marks in the list, and a batch that is gone', async ({
+      window,
+      workspace,
+    }) => {
+      const screen = scenesScreen(window);
+      const pipeline = pipelineWrites(workspace);
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+      await pipeline.append('BATCH_003');
+      await pipeline.append('BATCH_004');
+      await expect(screen.button('Show v5')).toBeVisible();
+      await expect(screen.batches.getByRole('img', { name: 'Changed by others' })).toHaveCount(1);
+      await expectNoViolation(window, 'the note and the marks');
+      const bodies = ['v002.json', 'v003.json', 'v004.json', 'v005.json'];
+      await pipeline.remove('BATCH_003', ['versions.json', 'json', ...bodies]);
+      await expect(window.getByText('All files of this batch are gone')).toBeVisible();
+      await expectNoViolation(window, 'a batch that is gone');
     });
 
     test('the conflict', async ({ window, workspace }) => {

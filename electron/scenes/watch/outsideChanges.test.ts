@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, rm, rmdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { batchFiles } from '../sceneFiles.ts';
@@ -85,6 +85,35 @@ test('a body that is changed in place is told, and the opened batch shows that i
   expect(change.row?.problems).toMatchObject([{ code: 'fingerprint_mismatch', version: 4 }]);
   const { problems } = await session.getBatch(ref);
   expect(problems.map(({ code }) => code)).toContain('fingerprint_mismatch');
+});
+
+test('a body whose size, time and inode are as before is read anew when the system tells of it', async () => {
+  const { changeOf, scenes, session, checked } = await openCopy();
+  const body = join(scenes, 'ep_001_BATCH_003.v004.json');
+  const wholeSecond = new Date('2026-01-02T03:04:05Z');
+  await utimes(body, wholeSecond, wholeSecond);
+  await checked();
+  await session.getBatch(ref);
+  const text = await readFile(body, 'utf8');
+  await writeFile(body, text.replace('Mara', 'Mira'));
+  await utimes(body, wholeSecond, wholeSecond);
+  const change = await changeOf(key, ({ row }) => (row?.problems.length ?? 0) > 0);
+  expect(change.row?.problems).toMatchObject([{ code: 'fingerprint_mismatch', version: 4 }]);
+});
+
+test('who holds the lock of an opened batch is told once it lasts, and that it is free again', async () => {
+  const { session, notices, files, changes } = await openCopy();
+  await session.getBatch(ref);
+  const seen = () => notices.flatMap((each) => (each.notice === 'lockSeen' ? [each.value.owner] : []));
+  // Text first, then the folder, as a workstation of ours takes it.
+  const text = { app: 'Picture Lock', user: 'Lena Fischer', host: 'edit-02', pid: 1, started: null };
+  await writeFile(files.lock, JSON.stringify({ ...text, since: new Date().toISOString() }));
+  await mkdir(files.lockFolder);
+  await vi.waitFor(() => expect(seen()).toMatchObject([{ user: 'Lena Fischer', host: 'edit-02' }]), 5_000);
+  await rmdir(files.lockFolder);
+  await vi.waitFor(() => expect(seen()).toHaveLength(2), 5_000);
+  expect(seen()[1]).toBeNull();
+  expect(changes()).toEqual([]);
 });
 
 test('a batch whose files are gone is told as gone', async () => {

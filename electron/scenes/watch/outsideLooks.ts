@@ -150,11 +150,12 @@ export class OutsideLooks {
       if (readSceneEvent(name, ref.episode)?.kind === 'body')
         this.#options.bodies.forgetFile(located.scenesFolder, name);
     }
+    const wasHeld = await isHeld(pending);
     const looked = await this.#options.list.look(located);
     if (this.#isLeftAlone(pending)) return;
     const doubt = this.#doubts.get(batchKey(ref));
     const before = doubt === undefined ? looked.before : doubt.before;
-    if (await this.#isHalfDone(pending, looked, before)) {
+    if (await this.#isHalfDone(pending, looked, { before, wasHeld })) {
       this.#doubts.set(batchKey(ref), doubt ?? { since: Date.now(), before });
       this.#later(pending);
       return;
@@ -180,19 +181,20 @@ export class OutsideLooks {
     if (this.#options.list.forget(ref) || wasOpened) this.#changes.push({ batch: ref, row: null, lines: [] });
   }
 
-  async #isHalfDone({ ref, episode }: Pending, looked: LookedBatch, before: BatchRow | null): Promise<boolean> {
+  async #isHalfDone(
+    pending: Pending,
+    looked: LookedBatch,
+    { before, wasHeld }: { readonly before: BatchRow | null; readonly wasHeld: boolean },
+  ): Promise<boolean> {
     const { row, contents } = looked;
     const isUntold = contents.ledger.lines.at(-1)?.revision !== revisionOf(looked);
-    if (!hasNewProblem(before, row) && !isUntold) return false;
-    const since = this.#doubts.get(batchKey(ref))?.since ?? Date.now();
-    const waited = Date.now() - since;
-    const isHeld = await stat(batchFiles(episode.scenesFolder, ref.episode, ref.batchId).lockFolder).then(
-      () => true,
-      () => false,
-    );
-    if (isHeld) return waited < mostDoubtLockedMs;
+    const isWorse = hasNewProblem(before, row);
+    if (!isWorse && !isUntold) return false;
+    const waited = Date.now() - (this.#doubts.get(batchKey(pending.ref))?.since ?? Date.now());
+    // Let go of while it was looked at: what was read may be of before the last step.
+    if (wasHeld || (await isHeld(pending))) return waited < mostDoubtLockedMs;
     // The pipeline keeps no ledger, so a missing line alone is no doubt once nobody of ours writes.
-    return hasNewProblem(before, row) && waited < mostDoubtMs;
+    return isWorse && waited < mostDoubtMs;
   }
 
   #compare(ref: BatchRef, looked: LookedBatch, before: BatchRow | null): void {
@@ -239,6 +241,13 @@ const merged = (before: Pending, { names, ...now }: Pending): Pending => ({
   ...now,
   names: new Set([...before.names, ...names]),
 });
+
+/** Whether one of ours holds the batch's lock, as far as its folder tells. */
+const isHeld = ({ ref, episode }: Pending): Promise<boolean> =>
+  stat(batchFiles(episode.scenesFolder, ref.episode, ref.batchId).lockFolder).then(
+    () => true,
+    () => false,
+  );
 
 const revisionOf = ({ contents }: LookedBatch): string => contents.source.manifest?.revision ?? absentRevision;
 
