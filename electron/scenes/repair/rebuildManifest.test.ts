@@ -76,6 +76,15 @@ describe('what it makes', () => {
     expect(done.manifest).toEqual(JSON.parse(before));
   });
 
+  it('takes the place of a text that nests beyond all bounds', async () => {
+    const made = await withHistory();
+    const before = await readFile(made.files.manifest, 'utf8');
+    await damage(made, '[{"versions":'.repeat(20_000));
+    expect((await made.store.rebuildManifest(batch)).problems).toEqual([]);
+    expect(await readFile(made.files.manifest, 'utf8')).toBe(before);
+    expect((await readLedger(made.files.ledger)).lines.at(-2)).toMatchObject({ action: 'observed', entries: [] });
+  });
+
   it('keeps the damaged one beside it under the name that was shown, and says so in the ledger', async () => {
     const made = await withHistory();
     await damage(made, 'half a manif');

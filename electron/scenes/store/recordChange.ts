@@ -139,7 +139,9 @@ async function observe(
   const known = [ledger.end.revision ?? 'absent', waiting.at(-1)?.revision];
   if (known.includes(before.revision)) return [];
   const manifest = before.parsed?.manifest ?? null;
-  const texts = before.parsed?.text === null || before.parsed === null ? [] : entryTexts(before.parsed.text);
+  // What is no manifest has no entries to tell, and may nest deeper than a tree of it could be built.
+  const text = manifest === null ? null : (before.parsed?.text ?? null);
+  const texts = text === null ? [] : entryTexts(text);
   const { lines } = await readLedger(place.files.ledger);
   const told = replay<ManifestEntry, ToldLine<ManifestEntry>>([...lines, ...waiting.map(asTold)]);
   const entries = texts.filter((_, index) => {
