@@ -24,13 +24,18 @@ import { askToWrite } from './write/askToWrite.ts';
 import { sourcesOf } from './write/sources.ts';
 import { reasonAgainstWriting } from './writeReason.ts';
 
-interface EditorHeaderProps {
+interface DraftAndBatch {
   readonly draft: OpenDraft;
   /** Undefined: not read yet, or not there yet. */
   readonly batch: BatchView | undefined;
 }
 
-export function EditorHeader({ draft, batch }: EditorHeaderProps) {
+interface EditorHeaderProps extends DraftAndBatch {
+  /** The host knows that there is no such batch. */
+  readonly isNew: boolean;
+}
+
+export function EditorHeader({ draft, batch, isNew }: EditorHeaderProps) {
   const { batchId, episode } = draft.batch;
   const lostBase = useKeeping((state) => state.lostBase);
   const from = draft.base?.version ?? lostBase?.version ?? null;
@@ -39,12 +44,12 @@ export function EditorHeader({ draft, batch }: EditorHeaderProps) {
     <header className="batch batch--edit">
       <Button isSmall onClick={() => void leaveEditor()}>
         <Glyph name="right" size={12} className="g--flip" />
-        {batch ? `Back to ${batchId}` : 'Back to Scenes'}
+        {isNew ? 'Back to Scenes' : `Back to ${batchId}`}
       </Button>
       <div className="batch__name">
         <h1 className="batch__title clip">
-          {batch ? `New candidate${from === null ? '' : ` from v${from}`}` : `New batch ${batchId}`}{' '}
-          <span className="faint">will be v{nextVersion(batch)}</span>
+          {isNew && from === null ? `New batch ${batchId}` : `New candidate${from === null ? '' : ` from v${from}`}`}{' '}
+          {(batch || isNew) && <span className="faint">will be v{nextVersion(batch)}</span>}
         </h1>
         <div className="batch__where">
           <span className="mono">
@@ -57,14 +62,18 @@ export function EditorHeader({ draft, batch }: EditorHeaderProps) {
         </div>
       </div>
       <div className="facts facts--edit">
-        <Kind kind={draft.kind} />
-        <Source draft={draft} batch={batch} />
+        {!isNew && (
+          <>
+            <Kind kind={draft.kind} />
+            <Source draft={draft} batch={batch} />
+          </>
+        )}
         <JsonError draft={draft} />
         <Steps />
         <Button look="quiet" className="hide-narrow" onClick={askToDiscard}>
           Discard draft
         </Button>
-        <Write draft={draft} batch={batch} />
+        <Write draft={draft} batch={batch} isNew={isNew} />
       </div>
     </header>
   );
@@ -126,7 +135,7 @@ const Kind = ({ kind }: { readonly kind: VersionKind }) => (
   </span>
 );
 
-function Source({ draft, batch }: EditorHeaderProps) {
+function Source({ draft, batch }: DraftAndBatch) {
   const sources = useMemo(() => sourcesOf(batch), [batch]);
   return (
     <span className="field__pair">
@@ -192,7 +201,7 @@ function Steps() {
   );
 }
 
-function Write({ draft, batch }: EditorHeaderProps) {
+function Write({ draft, batch, isNew }: EditorHeaderProps) {
   const host = useQuery(hostQuery()).data;
   const isConnected = useHostState((state) => state.isConnected);
   // What is gone is asked of it below.
@@ -200,7 +209,7 @@ function Write({ draft, batch }: EditorHeaderProps) {
   const reason = reasonAgainstWriting({ draft, batch, host, isConnected });
   return (
     <Button look="primary" disabled={reason !== null} title={reason ?? undefined} onClick={() => askToWrite()}>
-      Write candidate v{nextVersion(batch)}
+      Write candidate{batch || isNew ? ` v${nextVersion(batch)}` : ''}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 /** The editor: a draft of a scene's body on its way to a candidate, as outline, form, comparison and JSON. */
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef } from 'react';
+import { failureOf } from '../queryClient.ts';
 import { batchQuery } from '../scenes/queries.ts';
 import { useView } from '../view.ts';
 import { BeatPane } from './BeatPane.tsx';
@@ -35,7 +36,11 @@ function EditorOf({ draft }: { readonly draft: OpenDraft }) {
     <>
       <EditorTabs />
       <main ref={main} className="editor">
-        <EditorHeader draft={draft} batch={batch.data} />
+        <EditorHeader
+          draft={draft}
+          batch={batch.data}
+          isNew={batch.data === undefined && batch.isError && failureOf(batch.error).code === 'notFound'}
+        />
         <EditorNotes draft={draft} batch={batch.data} failure={batch.error} />
         <div className="panes p-editor" data-shows={pane}>
           <Outline draft={draft} />

@@ -32,7 +32,9 @@ export function OutlineRow({ beat, index, count, isSelected, isLocked }: Outline
       className={classes.filter((each) => each !== '').join(' ')}
       title={beat.summary}
     >
-      <span className="row__n faint">{index + 1}</span>
+      <span className="row__n faint" style={{ minWidth: `${String(count).length}ch` }}>
+        {index + 1}
+      </span>
       <span className={beat.summary === '' ? 'row__id' : 'row__id hide-narrow'}>{beat.id === '' ? '–' : beat.id}</span>
       <span className={beat.summary === '' ? 'clip faint' : 'clip'} dir="auto">
         {beat.summary === '' ? 'no summary' : beat.summary}
