@@ -8,10 +8,13 @@ import { showFindings } from './codeFindings.ts';
 import { whileOpen } from './flush.ts';
 import { isPendingHere, isSameTarget, type JsonTarget, readTarget, targetValue, textOf } from './jsonTarget.ts';
 
-/** After the last key; a long text waits longer, for reading it takes longer. */
-const restMs = (length: number): number => (length < 100_000 ? 250 : 600);
-/** A form that is typed into makes a long text anew at most this often. */
-const followMs = (length: number): number => (length < 100_000 ? 0 : 300);
+/** From here on reading a text takes longer than a frame. */
+const longText = 100_000;
+/** After the last key; a long text waits longer. */
+const restMs = (length: number): number => (length < longText ? 250 : 600);
+/** A form that is typed into makes a long text anew when it rests. */
+const followMs = (length: number): number => (length < longText ? 0 : 400);
+const judgeMs = 800;
 
 export interface JsonBinding {
   readonly editor: CodeEditor;
@@ -31,6 +34,7 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
   let target: JsonTarget = { scope: 'scene' };
   let typing: ReturnType<typeof setTimeout> | undefined;
   let following: ReturnType<typeof setTimeout> | undefined;
+  let judging: ReturnType<typeof setTimeout> | undefined;
   /** What the text stands for; a value that is another one came from elsewhere. */
   let shownValue: unknown;
   let shownPending: PendingJson | null = null;
@@ -40,7 +44,11 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
 
   const draftNow = (): OpenDraft | null => useDraft.getState().draft;
 
+  let hasFindings = false;
   const tell = (findings: readonly BodyFinding[]) => {
+    clearTimeout(judging);
+    if (findings.length === 0 && !hasFindings) return;
+    hasFindings = findings.length > 0;
     showFindings(editor.view, findings);
     onFindings(findings);
   };
@@ -74,7 +82,15 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
     const text = textOf(draft, target);
     remember(draft);
     editor.setText(text);
-    tell(readTarget(draft, target, text).findings);
+    // A long text that the draft itself wrote holds no error; what else is to be said of it has time.
+    clearTimeout(judging);
+    if (shownPending !== null || text.length < longText) tell(readTarget(draft, target, text).findings);
+    else judging = setTimeout(() => judge(text), judgeMs);
+  };
+
+  const judge = (text: string) => {
+    const draft = draftNow();
+    if (draft && !isTyped) tell(readTarget(draft, target, text).findings);
   };
 
   const editor = createCodeEditor(parent, {
@@ -127,12 +143,17 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
       const text = textOf(now, target);
       remember(now);
       editor.show(text);
-      tell(readTarget(now, target, text).findings);
+      if (shownPending !== null || text.length < longText) tell(readTarget(now, target, text).findings);
+      else {
+        tell([]);
+        judging = setTimeout(() => judge(text), judgeMs);
+      }
     },
     flush,
     destroy() {
       flush();
       clearTimeout(following);
+      clearTimeout(judging);
       unsubscribe();
       close();
       editor.destroy();

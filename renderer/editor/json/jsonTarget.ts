@@ -3,11 +3,11 @@ import type { BodyFinding } from '../../../shared/bodyFinding.ts';
 import { readBeatText, readSceneText } from '../../../shared/bodyText.ts';
 import type { PendingJson } from '../../../shared/draft.ts';
 import { stringifyExact } from '../../../shared/exactJson.ts';
-import { isSameValue } from '../../../shared/fieldChanges.ts';
 import { type Beat, runtimeKeys, type Scene } from '../../../shared/scene.ts';
 import { baseBeatOf } from '../baseBeat.ts';
 import { withBeatValue, withoutRuntimeKeys, withValue } from '../draftDocument.ts';
 import type { OpenDraft } from '../draftStore.ts';
+import { isWrittenAlike } from './writtenAlike.ts';
 
 export type JsonTarget = { readonly scope: 'beat'; readonly beat: number } | { readonly scope: 'scene' };
 
@@ -50,21 +50,24 @@ export function readTarget(
   if (value === null) return { scene: null, findings };
   const known = draft.scene.beats[target.beat];
   const beat = withoutRuntime(value);
-  if (known !== undefined && isSameBeat(known, beat)) return { scene: draft.scene, findings };
+  if (isWrittenAlike(known, beat)) return { scene: draft.scene, findings };
   return { scene: withBeatValue(draft.scene, target.beat, [], beat), findings };
 }
 
 const withoutRuntime = (beat: Beat): Beat =>
   runtimeKeys.reduce((made, key) => withValue<Beat>(made, [key], undefined), beat);
 
-/** Values and the order of keys: whoever puts a key elsewhere wants it there. */
-const isSameBeat = (one: Beat, other: Beat): boolean =>
-  isSameValue(one, other) && stringifyExact(one) === stringifyExact(other);
-
 /** A beat that the text left as it was stays the same object, so that nothing of it is made anew. */
 function withKnownBeats(scene: Scene, before: Scene): Scene {
-  const known = new Map(before.beats.map((beat) => [stringifyExact(beat), beat]));
-  const beats = scene.beats.map((beat) => known.get(stringifyExact(beat)) ?? beat);
+  const known = new Map<string, Beat>();
+  const isMoved = (beat: Beat, index: number): boolean => !isWrittenAlike(beat, before.beats[index]);
+  // Made only where beats moved: most texts change one in its place.
+  if (scene.beats.filter(isMoved).length > 1) for (const beat of before.beats) known.set(stringifyExact(beat), beat);
+  const beats = scene.beats.map((beat, index) => {
+    const there = before.beats[index];
+    if (there !== undefined && isWrittenAlike(beat, there)) return there;
+    return (known.size > 0 ? known.get(stringifyExact(beat)) : undefined) ?? beat;
+  });
   const shared = withValue<Scene>(scene, ['beats'], beats);
-  return stringifyExact(shared) === stringifyExact(before) ? before : shared;
+  return isWrittenAlike(shared, before) ? before : shared;
 }
