@@ -1,4 +1,6 @@
 /** For tests: a session that watches its workspace, and what it told of changes by others. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { Notice, OutsideChange } from '../../../shared/contract.ts';
 import { batchKey } from '../../../shared/ids.ts';
@@ -51,4 +53,22 @@ export async function openWatched(workspace: string, watch: Partial<WatchOptions
         return session.watching;
       }, patience),
   };
+}
+
+/** Polls and glances often enough for a test. */
+export const quickTimes = { pollMs: 50, glanceMs: 100, thoroughEvery: 2, retryEvery: 4 };
+
+/** As the pipeline writes it: whole, and renamed into place. */
+export async function movePointer(workspace: string, version: number): Promise<void> {
+  const path = join(workspace, 'harbor-lights/ep_001/scenes/ep_001_BATCH_003.versions.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8'));
+  await writeFile(`${path}.new`, JSON.stringify({ ...manifest, active_version: version }));
+  await rename(`${path}.new`, path);
+}
+
+/** A batch of one flat body; makes its folder. `scenes` is of episode 1 unless it names episode 7. */
+export async function writeFlat(scenes: string, batchId: string, title: string): Promise<void> {
+  const name = scenes.includes('ep_007') ? `ep_007_${batchId}.json` : `ep_001_${batchId}.json`;
+  await mkdir(scenes, { recursive: true });
+  await writeFile(join(scenes, name), JSON.stringify({ schema_version: 1, scene_id: batchId, title, beats: [] }));
 }

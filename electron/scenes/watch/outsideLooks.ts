@@ -6,8 +6,9 @@ import type { BodyCache } from '../reading/bodyCache.ts';
 import { batchFiles } from '../sceneFiles.ts';
 import type { BatchList, LookedBatch } from '../workspace/batchList.ts';
 import { type EpisodeFolder, type LocatedBatch, locateIn } from '../workspace/workspace.ts';
+import { Doubts } from './doubts.ts';
 import type { EpisodeHint } from './hintGathering.ts';
-import { hasNewProblem, isSameRow, type KnownBatches, type ReadBatch } from './knownBatches.ts';
+import { isSameRow, type KnownBatches, type ReadBatch } from './knownBatches.ts';
 import { readSceneEvent } from './sceneEvent.ts';
 
 export interface OutsideLooksOptions {
@@ -30,26 +31,17 @@ interface Pending {
   readonly located: LocatedBatch | null;
 }
 
-/** A batch that looks half written: told once it stays so. */
-interface Doubt {
-  readonly since: number;
-  readonly before: BatchRow | null;
-}
-
 const looksAtOnce = 6;
 /** Of many changes the first are told soon, then several together. */
 const tellEveryMs = 250;
 const lookAgainMs = 100;
-const mostDoubtMs = 500;
-/** While one of ours holds the lock it is surely still writing. */
-const mostDoubtLockedMs = 2_000;
 
 export class OutsideLooks {
   readonly #options: OutsideLooksOptions;
   readonly #pending = new Map<string, Pending>();
   readonly #looking = new Set<string>();
   readonly #deferred = new Map<string, Pending>();
-  readonly #doubts = new Map<string, Doubt>();
+  readonly #doubts = new Doubts();
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #held: EpisodeHint[] | null = null;
   #changes: OutsideChange[] = [];
@@ -150,17 +142,16 @@ export class OutsideLooks {
       if (readSceneEvent(name, ref.episode)?.kind === 'body')
         this.#options.bodies.forgetFile(located.scenesFolder, name);
     }
-    const wasHeld = await isHeld(pending);
+    const lockFolder = batchFiles(located.scenesFolder, ref.episode, ref.batchId).lockFolder;
+    const wasHeld = await isThere(lockFolder);
     const looked = await this.#options.list.look(located);
     if (this.#isLeftAlone(pending)) return;
-    const doubt = this.#doubts.get(batchKey(ref));
-    const before = doubt === undefined ? looked.before : doubt.before;
-    if (await this.#isHalfDone(pending, looked, { before, wasHeld })) {
-      this.#doubts.set(batchKey(ref), doubt ?? { since: Date.now(), before });
+    const before = this.#doubts.before(looked);
+    // Let go of while it was looked at: what was read may be of before the last step.
+    if (this.#doubts.isHalfDone(looked, wasHeld || (await isThere(lockFolder)))) {
       this.#later(pending);
       return;
     }
-    this.#doubts.delete(batchKey(ref));
     this.#options.list.told(ref);
     this.#compare(ref, looked, before);
   }
@@ -175,26 +166,10 @@ export class OutsideLooks {
   }
 
   #tellGone(ref: BatchRef): void {
-    this.#doubts.delete(batchKey(ref));
+    this.#doubts.forget(ref);
     const wasOpened = this.#options.known.has(ref);
     this.#options.known.forget(ref);
     if (this.#options.list.forget(ref) || wasOpened) this.#changes.push({ batch: ref, row: null, lines: [] });
-  }
-
-  async #isHalfDone(
-    pending: Pending,
-    looked: LookedBatch,
-    { before, wasHeld }: { readonly before: BatchRow | null; readonly wasHeld: boolean },
-  ): Promise<boolean> {
-    const { row, contents } = looked;
-    const isUntold = contents.ledger.lines.at(-1)?.revision !== revisionOf(looked);
-    const isWorse = hasNewProblem(before, row);
-    if (!isWorse && !isUntold) return false;
-    const waited = Date.now() - (this.#doubts.get(batchKey(pending.ref))?.since ?? Date.now());
-    // Let go of while it was looked at: what was read may be of before the last step.
-    if (wasHeld || (await isHeld(pending))) return waited < mostDoubtLockedMs;
-    // The pipeline keeps no ledger, so a missing line alone is no doubt once nobody of ours writes.
-    return isWorse && waited < mostDoubtMs;
   }
 
   #compare(ref: BatchRef, looked: LookedBatch, before: BatchRow | null): void {
@@ -242,17 +217,14 @@ const merged = (before: Pending, { names, ...now }: Pending): Pending => ({
   names: new Set([...before.names, ...names]),
 });
 
-/** Whether one of ours holds the batch's lock, as far as its folder tells. */
-const isHeld = ({ ref, episode }: Pending): Promise<boolean> =>
-  stat(batchFiles(episode.scenesFolder, ref.episode, ref.batchId).lockFolder).then(
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
     () => true,
     () => false,
   );
 
-const revisionOf = ({ contents }: LookedBatch): string => contents.source.manifest?.revision ?? absentRevision;
-
 export const readBatchOf = (looked: LookedBatch): ReadBatch => ({
-  revision: revisionOf(looked),
+  revision: looked.contents.source.manifest?.revision ?? absentRevision,
   versions: looked.contents.versions,
   problems: looked.contents.problems,
   ledger: looked.contents.ledger.lines,

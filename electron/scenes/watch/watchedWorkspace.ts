@@ -9,9 +9,10 @@ import type { BatchList, LookedBatch } from '../workspace/batchList.ts';
 import type { EpisodeFolder, WorkspaceFolder } from '../workspace/workspace.ts';
 import type { WatchFolder } from './folderWatchers.ts';
 import { KnownBatches } from './knownBatches.ts';
+import type { OpenedFile } from './openedFiles.ts';
 import { OpenedLocks } from './openedLocks.ts';
 import { OutsideLooks, readBatchOf } from './outsideLooks.ts';
-import { type OpenedFile, type WatchTimes, WorkspaceWatch } from './workspaceWatch.ts';
+import { type WatchTimes, WorkspaceWatch } from './workspaceWatch.ts';
 
 export interface WatchedWorkspaceOptions {
   readonly folder: WorkspaceFolder;

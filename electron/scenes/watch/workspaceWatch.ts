@@ -1,6 +1,4 @@
 /** Watches a workspace by the system's events, or by looking at its folders where those cannot be had; says where to look again. */
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { BatchId } from '../../../shared/ids.ts';
 import type { Watching, WatchSetting } from '../../../shared/watching.ts';
 import type { EpisodeFolder, WorkspaceFolder } from '../workspace/workspace.ts';
@@ -8,15 +6,9 @@ import { FolderWatchers, type WatchFolder } from './folderWatchers.ts';
 import { FollowedTree } from './followedTree.ts';
 import { type EpisodeHint, type Gathered, HintGathering } from './hintGathering.ts';
 import { networkMountOf } from './networkMount.ts';
+import { type OpenedFile, OpenedFiles } from './openedFiles.ts';
 import { readSceneEvent } from './sceneEvent.ts';
 import { emptyReason, goneReason, watchFailureReason } from './watchFailure.ts';
-
-/** A file that is looked at by itself while the folders are polled: a change in place moves no folder's time. */
-export interface OpenedFile {
-  readonly episode: EpisodeFolder;
-  readonly batchId: BatchId;
-  readonly path: string;
-}
 
 export interface WatchTimes {
   readonly pollMs: number;
@@ -49,11 +41,11 @@ export class WorkspaceWatch {
   readonly #gathering: HintGathering;
   readonly #watchers: FolderWatchers;
   readonly #tree: FollowedTree;
+  readonly #openedFiles = new OpenedFiles();
   #state: Watching = { kind: 'none' };
   #usesEvents = true;
   /** Why the system's events are done without, where they were asked for. */
   #failure: string | null = null;
-  #openedTimes = new Map<string, string>();
   #polls = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #work: Promise<unknown> = Promise.resolve();
@@ -222,20 +214,10 @@ export class WorkspaceWatch {
   }
 
   async #lookAtOpened(): Promise<void> {
-    const times = new Map<string, string>();
-    await Promise.all(
-      this.#options.openedFiles().map(async ({ episode, batchId, path }) => {
-        const stats = await stat(path, { bigint: true }).catch(() => null);
-        const time = stats === null ? 'missing' : `${stats.size}-${stats.mtimeNs}-${stats.ino}`;
-        times.set(path, time);
-        const before = this.#openedTimes.get(path);
-        if (before === undefined || before === time) return;
-        const name = basename(path);
-        if (readSceneEvent(name, episode.episode)?.kind === 'lock') this.#options.onLock(episode, batchId);
-        else this.#gathering.addFile(episode, batchId, name);
-      }),
-    );
-    this.#openedTimes = times;
+    for (const { episode, batchId, name } of await this.#openedFiles.look(this.#options.openedFiles())) {
+      if (readSceneEvent(name, episode.episode)?.kind === 'lock') this.#options.onLock(episode, batchId);
+      else this.#gathering.addFile(episode, batchId, name);
+    }
   }
 
   /** One piece of work after the other, so that no two readings of the tree overtake each other. */
