@@ -51,13 +51,13 @@ export function Combobox(props: ComboboxProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     const choice = isListOpen ? shown[active] : undefined;
-    const isArrow = event.key === 'ArrowDown' || event.key === 'ArrowUp';
-    if (isArrow && !event.altKey && !event.ctrlKey && !event.metaKey) {
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (isPlain && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       if (!isListOpen) open();
       else
         setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + shown.length + (active < 0 ? 1 : 0)) % shown.length);
-    } else if (event.key === 'Enter' && choice !== undefined) choose(choice);
-    else if (event.key === 'Enter' && onCommit) {
+    } else if (isPlain && event.key === 'Enter' && choice !== undefined) choose(choice);
+    else if (isPlain && event.key === 'Enter' && onCommit) {
       onCommit(value);
       close();
     } else if (event.key === 'Escape' && isListOpen) close();
