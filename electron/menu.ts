@@ -29,7 +29,7 @@ export function menuTemplate(choose: Choose): MenuItemConstructorOptions[] {
     {
       label: '&Edit',
       submenu: [
-        { label: 'Undo the last decision', ...shownOnly('CmdOrCtrl+Z'), click: () => choose('undo') },
+        { label: 'Undo', ...shownOnly('CmdOrCtrl+Z'), click: () => choose('undo') },
         { type: 'separator' },
         ...(isMac ? [{ role: 'undo' } as const, { role: 'redo' } as const, { type: 'separator' } as const] : []),
         { role: 'cut' },
