@@ -184,6 +184,9 @@ test('what was damaged after the preview fails with the reason, and all else can
   expect((await broken.manifest()).active_version).toBe(3);
   expect(await broken.ledger()).toEqual([]);
 
+  await dialog.getByRole('button', { name: 'Copy as text' }).click();
+  await expect(dialog.getByText('Copied, one line per batch.')).toBeVisible();
+
   await dialog.getByRole('button', { name: 'Undo all 2' }).click();
   await expect(dialog.getByRole('listitem').nth(1)).toContainText('v2v1');
   await dialog.getByRole('button', { name: 'Undo all 2' }).click();
@@ -193,6 +196,9 @@ test('what was damaged after the preview fails with the reason, and all else can
     expect((await disk.manifest()).active_version).toBe(1);
     expect((await disk.ledger()).map((line) => line.action)).toEqual(['observed', 'conform', 'revert']);
   }
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await screen.filterField.press('ControlOrMeta+v');
+  await expect(screen.filterField).toHaveValue(/BATCH_003.*failed.*Not conformed/);
 });
 
 test('several are marked derived together, once it was said that this cannot be undone', async ({
@@ -265,4 +271,14 @@ test('marks survive filters, decisions and reading again, and hidden ones are sa
   await screen.button('Clear').click();
   await expect(screen.batches).toBeFocused();
   await expect(screen.batches.getByRole('treeitem', { selected: true })).toHaveCount(1);
+
+  // Another workspace begins without marks.
+  await screen.batches.press('Control+a');
+  await expect(count('80 selected')).toBeVisible();
+  await window.keyboard.press('Control+k');
+  await window.keyboard.type('Open the sample workspace');
+  await window.keyboard.press('Enter');
+  await expect(batchRows(screen).first()).toBeVisible();
+  await expect(screen.filter('All')).not.toContainText('80');
+  await expect(screen.button('Clear')).toHaveCount(0);
 });

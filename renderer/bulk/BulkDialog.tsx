@@ -177,22 +177,20 @@ function PreviewFoot({ job, counts, onClose }: Omit<FootProps, 'onStop'>) {
 
 function ResultFoot({ job, counts, onClose }: Omit<FootProps, 'onStop'>) {
   const undoable = undoablesOf(job.id).length;
+  // Said here: what stands outside of a dialog is not read out while it is open.
+  const [said, setSaid] = useState('');
   const copy = async () => {
     const isCopied = await copyText(resultText(job.kind, job.items));
-    useToasts
-      .getState()
-      .show(
-        isCopied
-          ? { kind: 'done', title: 'The list is copied.', text: 'Tab-separated, one line per batch.' }
-          : { kind: 'failed', title: 'The list could not be copied: the system refused the clipboard.' },
-      );
+    setSaid(isCopied ? 'Copied, one line per batch.' : 'Not copied: the system refused the clipboard.');
   };
   return (
     <>
       <Button look="quiet" className="btn--lead" onClick={() => void copy()}>
         Copy as text
       </Button>
-      <span className="hint" />
+      <span className="hint" role="status">
+        {said}
+      </span>
       {undoable > 0 && <Button onClick={() => askUndoAll(job.id)}>{actionText('undo', undoable)}</Button>}
       {counts.failed > 0 && (
         <Button onClick={() => tryFailedAgain(job)}>
