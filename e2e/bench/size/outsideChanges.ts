@@ -33,9 +33,9 @@ export async function outsideChanges(page: Page, workspace: string): Promise<rea
       const manifest = manifestSchema.parse(JSON.parse(text));
       const other = manifest.versions.find(({ version }) => version !== manifest.active_version)?.version;
       if (other === undefined) throw new Error(`${file} has one version only.`);
-      const measuring = page.evaluate(untilActive, { id, version: `v${other}` });
+      const measuring = await page.evaluateHandle(untilActive, { id, version: `v${other}` });
       const changedAt = await replaceInOtherProcess(file, text.replace(/("active_version": )\d+/, `$1${other}`));
-      times.push((await measuring) - changedAt);
+      times.push((await measuring.evaluate(({ shownAt }) => shownAt)) - changedAt);
     }
   } finally {
     for (const [file, text] of before) await writeFile(file, text);
@@ -52,8 +52,9 @@ export async function outsideChanges(page: Page, workspace: string): Promise<rea
 }
 
 async function firstScenesFolder(page: Page, workspace: string) {
-  const group = await page.locator('#batch-tree [role="treeitem"][aria-level="1"]').first().innerText();
-  const [, project = '', episode = ''] = /^(.*?)\s*\/\s*(ep_\d+)/s.exec(group.trim()) ?? [];
+  const group = page.locator('#batch-tree [role="treeitem"][aria-level="1"]').first();
+  const project = await group.locator('span.clip').innerText();
+  const episode = (await group.locator('span.faint').innerText()).replace(/^\/\s*/, '');
   return { folder: path.join(workspace, project, episode, 'scenes'), episode };
 }
 
@@ -79,8 +80,9 @@ function rowText(id: string): { readonly batch: string } {
 }
 
 /** In the page: when the row shows that version as the active one. */
-function untilActive({ id, version }: { id: string; version: string }): Promise<number> {
-  return new Promise((resolve) => {
+function untilActive({ id, version }: { id: string; version: string }): { readonly shownAt: Promise<number> } {
+  const shownAt = new Promise<number>((resolve, reject) => {
+    setTimeout(() => reject(new Error(`${version} was not shown within 30 s of the change.`)), 30_000);
     const look = (): boolean => {
       if (document.getElementById(id)?.querySelector('.slot-v')?.textContent !== version) return false;
       observer.disconnect();
@@ -90,4 +92,5 @@ function untilActive({ id, version }: { id: string; version: string }): Promise<
     const observer = new MutationObserver(look);
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   });
+  return { shownAt };
 }

@@ -10,9 +10,9 @@ export async function typing(page: Page): Promise<readonly Figure[]> {
   for (const word of words) {
     await field.click();
     for (const key of word) {
-      const measuring = page.evaluate(untilShown);
+      const measuring = await page.evaluateHandle(untilShown);
       await page.keyboard.press(key === ' ' ? 'Space' : key);
-      times.push(await measuring);
+      times.push(await measuring.evaluate(({ time }) => time));
     }
     await field.press('Escape');
   }
@@ -27,8 +27,8 @@ export async function typing(page: Page): Promise<readonly Figure[]> {
 }
 
 /** In the page: milliseconds from the next key to the end of the frame that follows its input. */
-function untilShown(): Promise<number> {
-  return new Promise((resolve) => {
+function untilShown(): { readonly time: Promise<number> } {
+  const time = new Promise<number>((resolve) => {
     const onInput = (event: Event): void => {
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
@@ -38,4 +38,5 @@ function untilShown(): Promise<number> {
     };
     addEventListener('input', onInput, { capture: true, once: true });
   });
+  return { time };
 }
