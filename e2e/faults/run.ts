@@ -89,7 +89,8 @@ async function runSuite(
   if (suite.needsTracing && noTracing !== null) return [{ ...newRow(name), impossible: noTracing }];
   const begun = performance.now();
   const rows = await suite.run(work, breaking, limits);
-  times.push(`${name} ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
+  const violations = rows.reduce((sum, row) => sum + row.violations.length, 0);
+  console.log(`${name}: ${violations} violations, ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
   return rows;
 }
 
@@ -99,8 +100,6 @@ interface Asked {
   /** By performance.now(). */
   readonly end: number;
 }
-
-const times: string[] = [];
 
 function readArguments(): Asked {
   const breaking = breakings.find((name) => name === values.break) ?? null;
@@ -127,7 +126,6 @@ async function tryAll(): Promise<boolean> {
     console.log(`Seed ${asked.seed}: --seed ${asked.seed} tries the same again.`);
     const rows = await runSuites(work, values.suite?.split(',') ?? all, asked);
     printReport(rows, performance.now() / 1_000);
-    if (times.length > 0) console.log(`Of it: ${times.join(', ')}.`);
     return isClean(rows);
   } finally {
     await work.remove();
