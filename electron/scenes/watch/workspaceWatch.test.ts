@@ -1,4 +1,4 @@
-import { watch as watchSystem } from 'node:fs';
+import { existsSync, mkdirSync, watch as watchSystem } from 'node:fs';
 import { cp, mkdir, rename, rm, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
@@ -36,6 +36,25 @@ test('folders that are made one after the other are followed at each step', asyn
   }
   await writeFlat(join(workspace, 'north-line/ep_001/scenes'), 'BATCH_001', 'At last');
   expect((await changeOf('north-line/ep_001/BATCH_001')).row?.title).toBe('At last');
+});
+
+test('a folder that is made just before its parent is watched is found all the same', async () => {
+  const workspace = await copyWorkspaces();
+  const late = join(workspace, 'north-line/ep_001/scenes');
+  const { changeOf } = await openWatched(workspace, {
+    watchFolder: (folder) => {
+      // After the tree was read, before any event of it can come.
+      if (folder.endsWith('north-line')) mkdirSync(late, { recursive: true });
+      return watchSystem(folder, { persistent: false });
+    },
+  });
+  await mkdir(join(workspace, 'north-line'));
+  await vi.waitFor(() => expect(existsSync(late)).toBe(true), 5_000);
+  await writeFlat(late, 'BATCH_001', 'At last');
+  const begun = Date.now();
+  expect((await changeOf('north-line/ep_001/BATCH_001')).row?.title).toBe('At last');
+  // Sooner than the look at the folders' times that comes every 5 s.
+  expect(Date.now() - begun).toBeLessThan(3_000);
 });
 
 test('a scenes folder that is deleted takes its batches with it, and one that comes back brings them', async () => {
