@@ -137,6 +137,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, { tag: '@chromium' }, () => {
     test.use({ colorScheme });
     test('axe finds nothing on the Problems screen and in the dialogs of repairs', async ({ window }) => {
+      test.slow();
       const screen = scenesScreen(window);
       const problems = problemsScreen(window);
       await problems.open();
