@@ -14,7 +14,9 @@ function copyBySelection(text: string): boolean {
   const area = document.createElement('textarea');
   area.value = text;
   area.className = 'u-hidden';
-  document.body.append(area);
+  // Outside of an open dialog nothing keeps the focus, and without it nothing is selected.
+  (focused?.closest('[role="dialog"]') ?? document.body).append(area);
+  area.focus();
   area.select();
   const isCopied = document.execCommand('copy');
   area.remove();
