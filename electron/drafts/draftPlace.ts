@@ -40,7 +40,7 @@ export const draftFile = (folder: string, { project, episode, batchId }: BatchRe
 const hashOf = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 32);
 
 /** Percent-encoded, so that no name is a path; what would get too long for a file system ends in its hash. */
-export function encodedName(name: string): string {
+function encodedName(name: string): string {
   const encoded = Array.from(Buffer.from(name, 'utf8'), (byte) => {
     const character = String.fromCharCode(byte);
     return /[A-Za-z0-9_-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { type BatchId, isBatchId, isProjectName, type ProjectName } from '../../shared/ids.ts';
 
-export const projectInput = z.custom<ProjectName>((value) => typeof value === 'string' && isProjectName(value), {
+const projectInput = z.custom<ProjectName>((value) => typeof value === 'string' && isProjectName(value), {
   error: 'must be the name of a project folder, no path',
 });
 
-export const batchIdInput = z.custom<BatchId>((value) => typeof value === 'string' && isBatchId(value), {
+const batchIdInput = z.custom<BatchId>((value) => typeof value === 'string' && isBatchId(value), {
   error: 'must be BATCH_ and three digits or more',
 });
 

@@ -1,6 +1,6 @@
 /** The batch that a draft is begun for: what a person typed, what is likely meant, and why it cannot be. Pure. */
 import type { BatchRow } from '../../../shared/contract.ts';
-import { type BatchId, type BatchRef, episodeName, isBatchId, isProjectName } from '../../../shared/ids.ts';
+import { type BatchRef, isBatchId, isProjectName } from '../../../shared/ids.ts';
 
 /** As it stands in the fields. */
 export interface TypedTarget {
@@ -72,6 +72,3 @@ export function readTarget({ project, episode, batchId }: TypedTarget, projects:
   }
   return { kind: 'target', ref: { project: name, episode: number, batchId: id } };
 }
-
-export const targetText = ({ project, episode, batchId }: BatchRef): string =>
-  `${project} / ${episodeName(episode)} / ${batchId satisfies BatchId}`;

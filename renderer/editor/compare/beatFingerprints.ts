@@ -7,7 +7,7 @@ import type { Beat, Scene } from '../../../shared/scene.ts';
 
 const encoder = new TextEncoder();
 
-export const hash: Hash = (text) => bytesToHex(sha256(encoder.encode(text)));
+const hash: Hash = (text) => bytesToHex(sha256(encoder.encode(text)));
 
 const known = new WeakMap<Beat, string>();
 let unfitBeats = 0;

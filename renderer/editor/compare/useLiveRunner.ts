@@ -30,7 +30,7 @@ const summaryOf = (batch: BatchView | undefined, version: number | null): Versio
   batch?.versions.find((each) => each.version === version) ?? null;
 
 /** Which versions the draft can be held against; null where there is none, or none that can be read. */
-export function basesOf(draft: Pick<OpenDraft, 'base'>, batch: BatchView | undefined): LiveBases {
+function basesOf(draft: Pick<OpenDraft, 'base'>, batch: BatchView | undefined): LiveBases {
   const active = summaryOf(batch, batch?.activeVersion ?? null);
   return { parent: draft.base?.version ?? null, active: active?.isReadable === true ? active.version : null };
 }

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { conflictDetails } from '../../decide/conflictDetails.ts';
 import { failureOf } from '../../queryClient.ts';
-import { afterWriting, type WriteResult, writeCandidate } from './writeCandidate.ts';
+import { afterWriting, type HowToWrite, isUncertain, type WriteResult, writeCandidate } from './writeCandidate.ts';
 import { type OpenWriting, useWriting } from './writing.ts';
 
 export interface WriteState {
@@ -15,13 +15,15 @@ export interface WriteState {
 
 export function useWrite(open: OpenWriting, fingerprint: string | null): WriteState {
   const mutation = useMutation({
-    mutationFn: (isRepeatAllowed: boolean) => writeCandidate(open, { fingerprint: fingerprint ?? '', isRepeatAllowed }),
+    mutationFn: (order: HowToWrite) => writeCandidate(open, order),
     meta: { isHandled: true },
     onSuccess: (result) => answer(open, result),
   });
   return {
     submit: (isRepeatAllowed) => {
-      if (!mutation.isPending && fingerprint !== null) mutation.mutate(isRepeatAllowed);
+      if (mutation.isPending || fingerprint === null) return;
+      const last = mutation.error === null ? null : failureOf(mutation.error);
+      mutation.mutate({ fingerprint, isRepeatAllowed, uncertainty: last && isUncertain(last) ? last : null });
     },
     isPending: mutation.isPending,
     failure: mutation.error === null ? null : failureOf(mutation.error).message,

@@ -30,12 +30,23 @@ export type WriteResult =
 export const parentOf = ({ draft }: OpenWriting): number | null =>
   draft.base?.version ?? useKeeping.getState().lostBase?.version ?? null;
 
+export interface HowToWrite {
+  readonly fingerprint: string;
+  /** Also where a version like this one is there. */
+  readonly isRepeatAllowed: boolean;
+  /** Why nobody knows whether the last attempt was carried out; null where that is known. */
+  readonly uncertainty: FailureError | null;
+}
+
 /** Throws what the host refused, with nothing written, or what could not be found out. */
 export async function writeCandidate(
   open: OpenWriting,
-  { fingerprint, isRepeatAllowed }: { readonly fingerprint: string; readonly isRepeatAllowed: boolean },
+  { fingerprint, isRepeatAllowed, uncertainty }: HowToWrite,
 ): Promise<WriteResult> {
   const { draft } = open;
+  // What was written already is never written a second time.
+  const found = uncertainty && (await lookFor(open, fingerprint, uncertainty));
+  if (found) return found;
   try {
     const written = await request('writeCandidate', {
       ...draft.batch,
@@ -54,25 +65,25 @@ export async function writeCandidate(
     const failure = failureOf(error);
     if (conflictDetails(failure)) return { kind: 'conflict', failure, batch: await readBatchAgain(draft.batch) };
     if (!isUncertain(failure)) throw failure;
-    return await makeSure(open, fingerprint, failure);
+    // Nobody knows yet: the draft stays, and trying again looks first.
+    const made = await lookFor(open, fingerprint, failure).catch(() => null);
+    if (made) return made;
+    throw failure;
   } finally {
     void queryClient.invalidateQueries({ queryKey: batchQuery(draft.batch).queryKey });
   }
 }
 
 /** The host may have done it all the same: the answer was lost, or the disk did not confirm it. */
-const isUncertain = ({ code }: FailureError): boolean =>
+export const isUncertain = ({ code }: FailureError): boolean =>
   code === 'unreachable' || code === 'unexpected' || code === 'io';
 
-async function makeSure(open: OpenWriting, fingerprint: string, failure: FailureError): Promise<WriteResult> {
-  const batch = await readBatchAgain(open.draft.batch).catch(() => {
-    // Nobody knows yet; the draft stays, and trying again looks first.
-    throw failure;
-  });
+/** Null where it was not written, as far as the batch shows now. */
+async function lookFor(open: OpenWriting, fingerprint: string, failure: FailureError): Promise<WriteResult | null> {
+  const batch = await readBatchAgain(open.draft.batch);
   const sent = { fingerprint, parent: parentOf(open), source: open.draft.source.trim() };
-  const found = batch && foundVersion(open.batch, batch, sent);
-  if (found === null) throw failure;
-  return { kind: 'written', written: { version: found, cautions: [cautionOf(failure)] } };
+  const version = batch && foundVersion(open.batch, batch, sent);
+  return version === null ? null : { kind: 'written', written: { version, cautions: [cautionOf(failure)] } };
 }
 
 /** A lost answer has been found again; what the disk did not confirm has to be said. */

@@ -33,7 +33,7 @@ interface Writing {
 
 const nothingSeen: ConflictDetails = { manifest: null, revision: absentRevision, ledger: [] };
 
-export const seenOf = (batch: BatchView | null): ConflictDetails =>
+const seenOf = (batch: BatchView | null): ConflictDetails =>
   batch ? { manifest: batch.manifest, revision: batch.revision, ledger: batch.ledger } : nothingSeen;
 
 export const useWriting = create<Writing>()((set) => ({
