@@ -137,13 +137,10 @@ test('Stop lets those under way finish and leaves the rest untouched', async ({ 
   try {
     await window.keyboard.press('Enter');
     await expect(dialog.getByRole('img', { name: 'under way' })).toHaveCount(4);
-    await expect(dialog.getByRole('progressbar')).toHaveAttribute('aria-valuetext', '0 of 32');
     // Leaving asks first, and the way on is nearest.
     await window.keyboard.press('Escape');
-    await expect(dialog.getByText(/^Stop here\?/)).toBeVisible();
     await expect(dialog.getByRole('button', { name: 'Go on' })).toBeFocused();
-    await window.keyboard.press('Enter');
-    await dialog.getByRole('button', { name: 'Stop' }).click();
+    await dialog.getByRole('button', { name: 'Stop here' }).click();
     await expect(dialog.getByText('What is under way ends, the rest stays untouched.')).toBeVisible();
   } finally {
     await Promise.all(locks.map((lock) => lock.release()));
