@@ -1,4 +1,6 @@
 /** Edit into a new candidate: fields, order, steps back and forth, until it is written, compared and conformed. */
+import { readFile } from 'node:fs/promises';
+import type { WebSocketRoute } from '@playwright/test';
 import { batchOnDisk } from './host/batchOnDisk.ts';
 import { editorScreen } from './host/editorScreen.ts';
 import { expect, test } from './host/fixtures.ts';
@@ -243,6 +245,51 @@ test('a draft that was begun from another version is never given up without bein
   await question.getByRole('button', { name: 'Discard it and edit v4' }).click();
   await expect(editor.heading).toHaveText('New candidate from v4 will be v5');
   await expect(editor.field('Summary')).toHaveValue('Mara counts the crates twice and stops at nine.');
+});
+
+test('while the host cannot be reached the draft waits in the window, can be saved as a file, and is kept afterwards', {
+  tag: '@chromium',
+}, async ({ window }) => {
+  const scenes = scenesScreen(window);
+  const editor = editorScreen(window);
+  let isAway = false;
+  let open: WebSocketRoute | null = null;
+  await window.routeWebSocket(/\/socket$/, (socket) => {
+    if (isAway) {
+      void socket.close();
+      return;
+    }
+    open = socket;
+    socket.connectToServer();
+  });
+  const lose = async (socket: WebSocketRoute | null) => {
+    isAway = true;
+    await socket?.close();
+  };
+  await window.reload();
+  await scenes.openBatch(...fishMarket);
+  await scenes.button('Edit v4 into a new candidate').click();
+  await editor.field('Summary').fill('Before.');
+  await editor.isKept();
+
+  await lose(open);
+  await expect(window.getByText('The connection to Picture Lock is lost.')).toBeVisible();
+  await editor.field('Summary').fill('While it was away.');
+  await expect(window.getByText('draft not kept')).toBeVisible();
+  await expect(editor.button('Write candidate v5')).toBeDisabled();
+  await expectNoViolation(window, 'a draft that is not kept');
+  const downloading = window.waitForEvent('download');
+  await editor.button('Save it as a file').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('ep_001_BATCH_003.draft.json');
+  expect(await readFile(await download.path(), 'utf8')).toContain('"summary": "While it was away."');
+
+  isAway = false;
+  await editor.isKept();
+  await window.reload();
+  await scenes.openBatch(...fishMarket);
+  await scenes.button('Continue draft').click();
+  await expect(editor.field('Summary')).toHaveValue('While it was away.');
 });
 
 test.describe('at 720 × 450', { tag: '@chromium' }, () => {

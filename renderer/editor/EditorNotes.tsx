@@ -1,12 +1,15 @@
 /** What a person must know of the batch while they edit: it was damaged, or the version that the draft came from is gone. */
+import { useQuery } from '@tanstack/react-query';
 import type { BatchView } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
 import { failureOf } from '../queryClient.ts';
 import { useHostState } from '../scenes/hostNotices.ts';
+import { hostQuery } from '../scenes/queries.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { useOutsideMarks } from '../watching/outsideMarks.ts';
-import type { OpenDraft } from './draftStore.ts';
+import { type OpenDraft, useDraft } from './draftStore.ts';
 import { useKeeping } from './keeping.ts';
+import { saveDraftAsFile } from './saveDraftAsFile.ts';
 
 interface EditorNotesProps {
   readonly draft: OpenDraft;
@@ -20,11 +23,17 @@ export function EditorNotes({ draft, batch, failure }: EditorNotesProps) {
   const { batchId } = draft.batch;
   const base = draft.base?.version ?? null;
   const isGone = useOutsideMarks((state) => state.gone?.key === batchKey(draft.batch));
-  // Without a connection the window's own banner says it all.
-  if (kept.kind === 'failed' && isConnected) {
+  const isBrowser = useQuery(hostQuery()).data?.kind === 'browser';
+  if (kept.kind === 'failed') {
+    // In its own window the program is there or the window is not; in a browser it may come back at another address.
+    const saving = isBrowser
+      ? { action: { label: 'Save it as a file', run: () => saveDraftAsFile(useDraft.getState().draft ?? draft) } }
+      : {};
     return (
-      <Banner look="bad" glyph="problem" title="The draft is not kept.">
-        {kept.reason}
+      <Banner look="bad" glyph="problem" title="The draft is not kept." {...saving}>
+        {isConnected
+          ? kept.reason
+          : 'It stands in this window alone until the connection is back, so leave the window open; or save it as a file, which can be imported.'}
       </Banner>
     );
   }
