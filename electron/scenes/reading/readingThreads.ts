@@ -6,7 +6,7 @@ import type { AnswerMessage, Answers, ChecksOrder, OrderMessage, ReadingOrder, R
 /** Beside the built chunk. Sources have no such file: a test that needs threads builds one and names it. */
 let workerUrl = new URL('./readingWorker.js', import.meta.url);
 
-export function useReadingWorker(url: URL): void {
+export function chooseReadingWorker(url: URL): void {
   workerUrl = url;
 }
 
@@ -29,7 +29,6 @@ interface Waiting {
 interface Thread {
   readonly worker: Worker;
   readonly underWay: Map<number, Waiting>;
-  hasAnswered: boolean;
 }
 
 export class ReadingThreads {
@@ -39,6 +38,7 @@ export class ReadingThreads {
   #most = fewThreads;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #canStart = true;
+  #hasAnswered = false;
   readonly #warn: (message: string, error: unknown) => void;
 
   constructor(warn: (message: string, error: unknown) => void) {
@@ -109,7 +109,7 @@ export class ReadingThreads {
 
   #start(): Thread {
     const worker = new Worker(workerUrl);
-    const thread: Thread = { worker, underWay: new Map(), hasAnswered: false };
+    const thread: Thread = { worker, underWay: new Map() };
     this.#threads.push(thread);
     worker.unref();
     worker.on('message', (message: AnswerMessage) => this.#take(thread, message));
@@ -121,7 +121,7 @@ export class ReadingThreads {
   #take(thread: Thread, { id, answer, openingMs }: AnswerMessage): void {
     const waiting = thread.underWay.get(id);
     thread.underWay.delete(id);
-    thread.hasAnswered = true;
+    this.#hasAnswered = true;
     if (thread.underWay.size === 0) thread.worker.unref();
     this.#most = openingMs > slowOpening ? manyThreads : fewThreads;
     waiting?.answer(answer);
@@ -142,11 +142,11 @@ export class ReadingThreads {
   #died(thread: Thread, error: Error): void {
     if (!this.#end(thread)) return;
     this.#warn('A reading thread died; its batches are read without one', error);
-    if (thread.hasAnswered) this.#feed();
+    if (this.#hasAnswered) this.#feed();
     else this.#startNoMore();
   }
 
-  /** The next one would die as well. */
+  /** None ever answered: the next one would die as well. */
   #startNoMore(): void {
     this.#canStart = false;
     this.#giveUpQueued();
