@@ -1,6 +1,7 @@
 /** Opens the question whether the draft becomes a candidate; says why not where it cannot. */
 import type { BatchView } from '../../../shared/contract.ts';
 import type { BatchRef } from '../../../shared/ids.ts';
+import { request } from '../../bridge.ts';
 import { failureOf, queryClient } from '../../queryClient.ts';
 import { useHostState } from '../../scenes/hostNotices.ts';
 import { batchQuery, hostQuery } from '../../scenes/queries.ts';
@@ -10,10 +11,15 @@ import { flushJson } from '../json/flush.ts';
 import { reasonAgainstWriting } from '../writeReason.ts';
 import { useWriting } from './writing.ts';
 
-/** Null where the batch is not there yet. Throws what else keeps it from being read. */
+/**
+ * Null where the batch is not there yet. Throws what else keeps it from being read. Asked of the host itself: a reading
+ * that is under way in the cache may be older than what has just happened, or lost with its connection.
+ */
 export async function readBatchAgain(ref: BatchRef): Promise<BatchView | null> {
   try {
-    return await queryClient.fetchQuery({ ...batchQuery(ref), staleTime: 0 });
+    const batch = await request('getBatch', ref);
+    queryClient.setQueryData(batchQuery(ref).queryKey, batch);
+    return batch;
   } catch (error) {
     if (failureOf(error).code === 'notFound') return null;
     throw error;
