@@ -75,7 +75,7 @@ async function openLinked(folder: string, path: string): Promise<Opening> {
   return dirname(real) === home ? stamped(await open(real, readFlags)) : outside;
 }
 
-export const stampOf = (stats: BigIntStats): FileStamp => ({
+const stampOf = (stats: BigIntStats): FileStamp => ({
   signature: `${stats.size}-${stats.mtimeNs}-${stats.ino}`,
   size: Number(stats.size),
   changedAt: new Date(Number(stats.mtimeMs)).toISOString(),
