@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { batchOnDisk } from './host/batchOnDisk.ts';
 import { editorScreen } from './host/editorScreen.ts';
 import { expect, test } from './host/fixtures.ts';
+import { holdPipelineLock } from './host/pipelineLock.ts';
 import { scenesScreen } from './host/scenesScreen.ts';
 import { secondWriterDoes } from './host/secondWriter.ts';
 
@@ -138,6 +139,12 @@ test('form and JSON are one draft: each follows the other, one undo for both, an
   await expect(window.getByRole('option', { name: /^Scene.*LATER/ })).toBeVisible();
   await expect(editor.json.getByRole('button', { name: /edited\s*scene/ })).toBeVisible();
 
+  // Against the active version instead of the parent.
+  await editor.button('active v3').click();
+  await expect(editor.sentence('Draft against v3:')).toBeVisible();
+  await editor.button('parent v4').click();
+  await expect(editor.sentence('Draft against v4:')).toBeVisible();
+
   // A row of the comparison leads to its beat.
   await editor.beat('B007').click();
   await editor.json.getByRole('button', { name: /retimed.*B003|B003.*/ }).click();
@@ -222,4 +229,69 @@ test('the dialog says what will be written, and the fingerprint is the one that 
   });
   await scenes.button('Conform v5…').click();
   await expect(scenes.dialog('Conform v5')).toBeVisible();
+});
+
+test('a candidate waits for the pipeline’s lock, and the wait can be given up with nothing lost', async ({
+  window,
+  workspace,
+}) => {
+  const disk = batchOnDisk(workspace, 'harbor-lights', 1, 'BATCH_003');
+  const scenes = scenesScreen(window);
+  const editor = editorScreen(window);
+  await scenes.openBatch(...fishMarket);
+  await scenes.button('Edit v4 into a new candidate').click();
+  await editor.field('Summary').fill(edited);
+  await editor.button('Write candidate v5').click();
+  const dialog = editor.dialog('Write candidate v5');
+  const lock = await holdPipelineLock(disk.lockFile);
+  try {
+    await dialog.getByRole('button', { name: 'Write candidate v5' }).click();
+    await expect(dialog.getByText(/Locked by the pipeline/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Stop waiting' }).click();
+    await expect(dialog.getByRole('alert')).toBeVisible();
+    expect((await disk.manifest()).versions).toHaveLength(4);
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await expect(dialog.getByText(/Locked by the pipeline/)).toBeVisible();
+  } finally {
+    await lock.release();
+  }
+  await expect(scenes.version(5)).toHaveAttribute('aria-selected', 'true');
+  expect((await disk.manifest()).versions).toHaveLength(5);
+});
+
+test.describe('in the browser host', { tag: '@chromium' }, () => {
+  test('an answer that was lost is looked for before anything is written twice', async ({ app, window, workspace }) => {
+    const disk = batchOnDisk(workspace, 'harbor-lights', 1, 'BATCH_003');
+    let lost = 0;
+    await window.routeWebSocket(/\/socket$/, (page) => {
+      const host = page.connectToServer();
+      let writing: unknown = null;
+      page.onMessage((text) => {
+        const { id, request } = JSON.parse(String(text));
+        if (request === 'writeCandidate' && lost === 0) writing = id;
+        host.send(text);
+      });
+      host.onMessage((text) => {
+        if (writing !== null && JSON.parse(String(text)).id === writing) {
+          lost += 1;
+          void page.close({ code: 1001 });
+        } else page.send(text);
+      });
+    });
+    app.mayComplain(/WebSocket connection to/);
+    await window.reload();
+    const scenes = scenesScreen(window);
+    const editor = editorScreen(window);
+    await scenes.openBatch(...fishMarket);
+    await scenes.button('Edit v4 into a new candidate').click();
+    await editor.field('Summary').fill(edited);
+    await editor.button('Write candidate v5').click();
+    await editor.dialog('Write candidate v5').getByRole('button', { name: 'Write candidate v5' }).click();
+    await expect(scenes.toast('v5 is written as a candidate.')).toBeVisible();
+    await expect(scenes.toast(/Its answer was lost, and found again/)).toBeVisible();
+    await expect(scenes.version(5)).toHaveAttribute('aria-selected', 'true');
+    expect(lost).toBe(1);
+    expect((await disk.manifest()).versions).toHaveLength(5);
+    expect(await draftFiles(app.data)).toEqual([]);
+  });
 });
