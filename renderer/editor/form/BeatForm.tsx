@@ -37,6 +37,7 @@ export function BeatForm({ words }: { readonly words: SceneWords }) {
   return (
     <>
       <h3 className="section-title">Beat</h3>
+      <OddId label="beat_id" path={['beat_id']} />
       <TextField label="Summary" path={['summary']} rows={2} />
       <UnknownFields of={value} known={beatKeys} path={[]} />
       <h3 className="section-title section-title--line">Shot</h3>
@@ -51,6 +52,7 @@ function ShotFields({ shot = {}, words }: { readonly shot: JsonObject | undefine
   const raw = ownValue(shot, 'raw');
   return (
     <>
+      <OddId label="shot_id" path={['shot', 'shot_id']} />
       <ChoiceField label="Shot type" path={['shot', 'shot_type']} suggestions={words.shotTypes} />
       <CameraFields moves={words.moves} />
       <NumberField
@@ -66,6 +68,12 @@ function ShotFields({ shot = {}, words }: { readonly shot: JsonObject | undefine
       {isOpen(raw) ? <RawFields raw={raw} /> : <JsonField label="raw" path={['shot', 'raw']} />}
     </>
   );
+}
+
+/** An id stands in the head of the pane; what is no text could not be seen there. */
+function OddId({ label, path }: { readonly label: string; readonly path: Path }) {
+  const { value } = useField(path);
+  return value === undefined || typeof value === 'string' ? null : <JsonField label={label} path={path} />;
 }
 
 /** Older bodies have a plain text, newer ones an object. */
