@@ -8,6 +8,7 @@ import { basicSetup } from 'codemirror';
 import { codeColours } from './codeColours.ts';
 import { findingsExtension } from './codeFindings.ts';
 import { difference } from './difference.ts';
+import { hangingIndent } from './hangingIndent.ts';
 
 /** Marks what did not come from the person's hands. */
 const fromDraft = Annotation.define<true>();
@@ -77,6 +78,7 @@ export function createCodeEditor(parent: HTMLElement, events: CodeEditorEvents):
         // Empty, so that the setup's own colours, which know no dark theme, stay away.
         syntaxHighlighting(HighlightStyle.define([])),
         codeColours,
+        hangingIndent,
         findingsExtension,
         EditorView.lineWrapping,
         EditorView.updateListener.of(({ docChanged, transactions }) => {
