@@ -1,8 +1,9 @@
 /** Our process is killed between every two steps of a repair, and the pipeline writes before, between and after: nothing is lost and the batch is never without a manifest. */
-import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { readLedger } from '../ledger/ledger.ts';
+import { useFlockWorker } from '../lock/flockWait.ts';
 import { parseManifest } from '../reading/manifest.ts';
 import type { RepairRequest } from '../store/storeOptions.ts';
 import { makeScene } from '../testing/testOrders.ts';
@@ -12,6 +13,7 @@ import { testBatch as batch, failureOf, makeStore } from '../testing/testStores.
 let built: BuiltWriter;
 beforeAll(async () => {
   built = await buildWriter();
+  useFlockWorker(built.flockWorker);
 });
 
 const damagedText = '{"schema_version": 1, "batch_id": "BATCH_001", "active_version": 3, "versions": [{"ver';
@@ -19,8 +21,8 @@ const tornText = '{"seq":6,"at":"2026';
 const orphanName = 'ep_001_BATCH_001.v007.json';
 
 /** v1 to v3, v2 active; what the repair is for. */
-async function makeDamaged(repair: RepairRequest['repair']) {
-  const made = await makeStore();
+async function makeDamaged(repair: RepairRequest['repair'], onWaiting: () => void = () => undefined) {
+  const made = await makeStore({ onWaiting });
   const { store, scenesFolder, files } = made;
   for (let version = 1; version <= 3; version += 1) {
     await store.writeSceneCandidate(batch, makeScene(batch, version), {
@@ -129,31 +131,45 @@ it.each<RepairRequest>([
   120_000,
 );
 
-it('asks again where the pipeline registered the orphan while the repair waited for its lock', async () => {
-  const made = await makeDamaged('adoptOrphan');
-  const { previewId } = await made.store.previewRepair(batch, { repair: 'adoptOrphan', version: 7 });
+/** As the pipeline writes: nobody sees half of it. */
+async function putInPlace(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}
+
+/** What the repair was shown for is changed while it waits, so that only a look under the lock can tell. */
+async function failsAfterChange(request: RepairRequest, change: (made: Damaged) => Promise<void>) {
+  let isWaiting: () => void = () => undefined;
+  const waiting = new Promise<void>((resolve) => {
+    isWaiting = resolve;
+  });
+  const made = await makeDamaged(request.repair, () => isWaiting());
+  const { previewId } = await made.store.previewRepair(batch, request);
   const pipeline = new Python(holdLock, [made.files.lock]);
   await pipeline.heard('held');
-  const repairing = failureOf(made.store.adoptOrphan(batch, 7, { confirm: previewId }));
-  const manifest = JSON.parse(made.whole);
-  manifest.versions.push({ version: 4, artifact: 'ep_001_BATCH_001.v004.json' });
-  await writeFile(made.files.manifest, JSON.stringify(manifest));
+  const repairing = failureOf(made.store.repair(batch, request, { confirm: previewId }));
+  await waiting;
+  await change(made);
   pipeline.say('');
-  const failure = await repairing;
+  return { made, failure: await repairing };
+}
+
+it('asks again where the pipeline registered another version while the repair waited for its lock', async () => {
+  const { made, failure } = await failsAfterChange({ repair: 'adoptOrphan', version: 7 }, async ({ whole, files }) => {
+    const manifest = JSON.parse(whole);
+    manifest.versions.push({ version: 4, artifact: 'ep_001_BATCH_001.v004.json' });
+    await putInPlace(files.manifest, JSON.stringify(manifest));
+  });
   expect(failure.code).toBe('conflict');
   expect(failure.details).toMatchObject({ preview: { repair: 'adoptOrphan', version: 7 } });
   expect(JSON.parse(await readFile(made.files.manifest, 'utf8')).versions).toHaveLength(4);
 });
 
 it('finds nothing left to rebuild where the pipeline put the manifest back while the repair waited', async () => {
-  const made = await makeDamaged('rebuildManifest');
-  const { previewId } = await made.store.previewRepair(batch, { repair: 'rebuildManifest' });
-  const pipeline = new Python(holdLock, [made.files.lock]);
-  await pipeline.heard('held');
-  const repairing = failureOf(made.store.rebuildManifest(batch, { confirm: previewId }));
-  await writeFile(made.files.manifest, made.whole);
-  pipeline.say('');
-  expect((await repairing).code).toBe('notFound');
+  const { made, failure } = await failsAfterChange({ repair: 'rebuildManifest' }, async ({ whole, files }) => {
+    await putInPlace(files.manifest, whole);
+  });
+  expect(failure.code).toBe('notFound');
   expect(await readFile(made.files.manifest, 'utf8')).toBe(made.whole);
   expect(await keptNames(made)).toEqual([]);
 });
