@@ -6,7 +6,7 @@ import { absentRevision, type BatchId, isRevision, type Revision } from '../../.
 import type { Manifest } from '../../../shared/manifest.ts';
 import type { Problem, ProblemCode } from '../../../shared/problem.ts';
 import { findDuplicateKey } from './duplicateKeys.ts';
-import { parsePlain } from './plainManifest.ts';
+import { soundManifest } from './plainManifest.ts';
 
 export interface ParsedManifest {
   /** Null where it cannot be read, is not a manifest, or is another batch's. */
@@ -76,6 +76,8 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
     const what = `${fileName} is not UTF-8 text. Restore it from a backup, or rebuild the manifest from the bodies.`;
     return { ...base, text: null, problems: [mendable('manifest_unreadable', what)] };
   }
+  const sound = soundManifest(text, expectedBatchId);
+  if (sound !== null) return { ...base, manifest: sound, text, problems: [], isWritable: true };
   const value = parseStrict(text);
   if (!value.ok) {
     const what = `${fileName} cannot be read: ${value.reason}. Restore it from a backup, or rebuild the manifest from the bodies.`;
@@ -99,7 +101,7 @@ export function parseManifest(bytes: Uint8Array, expectedBatchId: BatchId, fileN
     const what = `${fileName} is no valid manifest: ${path} ${describeIssue(issue?.message)}. Correct that field, or rebuild the manifest from the bodies.`;
     return { ...base, text, problems: [mendable('manifest_invalid', what, path)] };
   }
-  const twice = value.isPlain ? null : findDuplicateKey(text, value.value);
+  const twice = findDuplicateKey(text, value.value);
   if (twice !== null && !isNewer) {
     const what = `${fileName} is no valid manifest: ${twice} stands twice. Remove one of the two, or rebuild the manifest from the bodies.`;
     return { ...base, text, problems: [mendable('manifest_invalid', what, twice)] };
@@ -173,16 +175,12 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-type Parsed =
-  | { readonly ok: true; readonly value: unknown; readonly isPlain: boolean }
-  | { readonly ok: false; readonly reason: string };
+type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
 
 function parseStrict(text: string): Parsed {
-  const plain = parsePlain(text);
-  if (plain !== null) return { ok: true, value: plain.value, isPlain: true };
   if (text.trim() === '') return { ok: false, reason: 'it is empty' };
   try {
-    return { ok: true, value: parseRounded(text), isPlain: false };
+    return { ok: true, value: parseRounded(text) };
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     return { ok: false, reason: error.message.replace(/\.$/, '') };

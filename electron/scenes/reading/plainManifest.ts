@@ -9,7 +9,7 @@ const deepIndent = ' '.repeat(2 * maximumNesting);
  * Most manifests are laid out as the pipeline does it. What comes out as it went in lost nothing on the way: no key
  * stands twice and no number was rounded, so that nobody need look for it. Null where that is not so.
  */
-export function parsePlain(text: string): { readonly value: unknown } | null {
+function parsePlain(text: string): { readonly value: unknown } | null {
   try {
     const value: unknown = JSON.parse(text);
     return `${JSON.stringify(value, null, 2)}\n` === text && !text.includes(deepIndent) ? { value } : null;

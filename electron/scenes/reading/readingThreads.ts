@@ -19,6 +19,8 @@ const slowOpening = 0.2;
 /** Orders that a thread has at hand, so that it need not wait for the main thread. */
 const ahead = 2;
 const idleMs = 3_000;
+/** A thread holds the files of one order; without a limit it collects its garbage late and holds much more. */
+const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
 
 interface Waiting {
   readonly order: ReadingOrder;
@@ -108,7 +110,7 @@ export class ReadingThreads {
   }
 
   #start(): Thread {
-    const worker = new Worker(workerUrl);
+    const worker = new Worker(workerUrl, { resourceLimits });
     const thread: Thread = { worker, underWay: new Map() };
     this.#threads.push(thread);
     worker.unref();
