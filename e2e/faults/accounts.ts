@@ -12,6 +12,8 @@ import { filesOf, thisHost } from './scenarios.ts';
 import type { WorkFolder } from './workFolder.ts';
 
 const run = promisify(execFile);
+/** The work folder may stand where no other account may go. */
+const systemTemp = tmpdir();
 /** Numbers that no account of this computer has. */
 const shared = 61_100;
 const anna: Account = { uid: 61_001, gid: 61_001, groups: [shared], umask: 0o022 };
@@ -96,8 +98,7 @@ export async function accounts(work: WorkFolder, breaking: Breaking | null): Pro
   const row = newRow('two accounts in one folder, umask 022');
   row.sites = row.cases = cases.length;
   if (process.getuid?.() !== 0) return { ...row, impossible: 'Only root may act as other accounts.' };
-  // The work folder may stand where no other account may go.
-  const folder = await mkdtemp(join(tmpdir(), 'picture-lock-accounts-'));
+  const folder = await mkdtemp(join(systemTemp, 'picture-lock-accounts-'));
   work.elsewhere.add(folder);
   await chmod(folder, 0o755);
   const first = new Writer({ breaking, skewMs: 0, account: anna });

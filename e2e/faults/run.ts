@@ -118,6 +118,8 @@ function readArguments(): Asked {
 async function tryAll(): Promise<boolean> {
   const asked = readArguments();
   const work = await WorkFolder.make();
+  // What a writer leaves that is killed while it warms up goes with the rest.
+  process.env.TMPDIR = work.path;
   process.on('exit', () => work.removeNow());
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
   try {
