@@ -43,6 +43,8 @@ test('after an answer that was lost, what was sent is found by what it is, and n
   expect(foundVersion(before, now(), sent)).toBeNull();
   expect(foundVersion(before, now([5, { ...ours, source: 'pipeline' }]), sent)).toBeNull();
   expect(foundVersion(before, now([5, { ...ours, parentVersion: 3 }]), sent)).toBeNull();
+  const twin = batch({ versions: [summary(4, ours)] });
+  expect(foundVersion(twin, twin, sent)).toBeNull();
   const first = batch({ versions: [summary(1, { fingerprint: print, isRegistered: false, isActive: true })] });
   expect(foundVersion(null, first, { ...sent, parent: null })).toBe(1);
 });
