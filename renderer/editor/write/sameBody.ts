@@ -10,7 +10,7 @@ export const sameFingerprint = (batch: BatchView, fingerprint: string): readonly
   batch.versions
     .filter((version) => version.fingerprint === fingerprint && (version.isRegistered || version.isActive))
     .filter((version) => !version.isRegistered || version.recordedFingerprint === fingerprint)
-    .toReversed();
+    .reverse();
 
 /** `title` and whatever else stands beside what is fingerprinted. */
 export function hasSameFields(one: Scene, other: Scene): boolean {
