@@ -13,6 +13,8 @@ import {
   scenesFolderOf,
 } from '../sceneFiles.ts';
 
+import { folderNames } from './folderNames.ts';
+
 export interface WorkspaceFolder {
   readonly path: string;
   readonly name: string;
@@ -151,7 +153,7 @@ export async function listScenes(
  */
 export async function locateBatch(workspace: WorkspaceFolder, ref: BatchRef): Promise<LocatedBatch> {
   const scenesFolder = await locateScenes(workspace, ref);
-  const names = await namesIn(scenesFolder);
+  const names = await namesIn(scenesFolder, folderNames);
   const listing = listingOf(names ?? [], ref.episode, ref.batchId);
   if (!listing.hasFlat && !listing.hasManifest && listing.bodies.length === 0) {
     throw new FailureError('notFound', `There is no ${ref.batchId} in ${scenesFolder}. List the batches again.`);
@@ -211,9 +213,12 @@ async function locateProject(workspace: WorkspaceFolder, project: ProjectName): 
 }
 
 /** Null where the folder is not there. */
-async function namesIn(folder: string): Promise<readonly string[] | null> {
+async function namesIn(
+  folder: string,
+  read: (folder: string) => Promise<readonly string[]> = readdir,
+): Promise<readonly string[] | null> {
   try {
-    return await readdir(folder);
+    return await read(folder);
   } catch (error) {
     if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return null;
     throw new FailureError('io', `${folder} cannot be listed: ${ioReason(error)}.`, { cause: error });
