@@ -1,4 +1,6 @@
 /** No violation of WCAG 2.2 A or AA that axe can find: on the screen and on each dialog, in both themes. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { batchOnDisk } from './host/batchOnDisk.ts';
 import { editorScreen } from './host/editorScreen.ts';
 import { expect, test } from './host/fixtures.ts';
@@ -187,6 +189,50 @@ for (const appearance of ['Light', 'Dark'] as const) {
       await window.keyboard.press('e');
       await expect(editor.dialog('BATCH_003 has a draft already')).toBeVisible();
       await expectNoViolation(window, 'the question about another draft');
+    });
+
+    test('what becomes a candidate, a batch that is new, and a body out of a file', async ({ window, folder }) => {
+      const screen = scenesScreen(window);
+      const editor = editorScreen(window);
+      const file = path.join(folder, 'body.json');
+      const choosing = async (open: () => Promise<void>) => {
+        const chooser = window.waitForEvent('filechooser');
+        await open();
+        await (await chooser).setFiles(file);
+      };
+      await screen.ready();
+      await choose(screen, appearance);
+      await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+      await screen.button('Edit v4 into a new candidate').click();
+      await editor.button('Write candidate v5').click();
+      await expect(editor.dialog('v4 is identical')).toBeVisible();
+      await expectNoViolation(window, 'a candidate that is there already');
+      await window.keyboard.press('Escape');
+      await editor.field('Summary').fill('Mara counts the crates aloud.');
+      await window.getByRole('tab', { name: 'Whole scene' }).click();
+      await expectNoViolation(window, 'the whole scene as JSON');
+      await editor.button('Write candidate v5').click();
+      await expect(editor.dialog('Write candidate v5')).toContainText('1 edited');
+      await expectNoViolation(window, 'the question before a candidate is written');
+      await window.keyboard.press('Escape');
+
+      await screen.button(/^Workspace /).click();
+      await window.getByRole('menuitem', { name: 'New batch…' }).click();
+      await editor.dialog('New batch').getByRole('textbox', { name: 'Batch' }).fill('BATCH_003');
+      await expect(editor.dialog('New batch')).toContainText('is there already');
+      await expectNoViolation(window, 'a new batch that is there already');
+      await window.keyboard.press('Escape');
+
+      await writeFile(file, '{"scene_id": "BATCH_004", "beats": [{"summary": 7}]}');
+      await screen.button(/^Workspace /).click();
+      await choosing(() => window.getByRole('menuitem', { name: 'Import a body…' }).click());
+      await expect(editor.dialog('body.json cannot be imported')).toBeVisible();
+      await expectNoViolation(window, 'the errors of a file');
+      await writeFile(file, '{"scene_id": "BATCH_004", "beats": [{"takes": []}]}');
+      await choosing(() => editor.button('Choose a file…').click());
+      await editor.dialog('Import body.json').getByRole('textbox', { name: 'Batch' }).fill('BATCH_005');
+      await expect(editor.dialog('Import body.json')).toContainText('says that it is of BATCH_004');
+      await expectNoViolation(window, 'a body of another batch');
     });
 
     test('palette and keys', async ({ window }) => {
