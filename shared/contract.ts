@@ -6,8 +6,8 @@ import type { BatchRef, Revision } from './ids.ts';
 import type { WireObject } from './json.ts';
 import type { LedgerLine } from './ledger.ts';
 import type { Manifest, VersionKind, VersionSummary } from './manifest.ts';
-import type { Problem } from './problem.ts';
-import type { Repair, RepairPreview } from './repair.ts';
+import type { Problem, Repair } from './problem.ts';
+import type { RepairPreview } from './repair.ts';
 import type { Watching, WatchSetting } from './watching.ts';
 
 export interface BatchRow extends BatchRef {

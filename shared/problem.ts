@@ -1,5 +1,4 @@
 /** What is wrong with a batch, as data: a problem is reported, never thrown, and never hides other batches. */
-import type { Repair } from './repair.ts';
 
 const problemCodes = [
   'manifest_unreadable',
@@ -25,6 +24,11 @@ const problemCodes = [
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];
+
+/** What a person can ask for, so that a problem goes away. */
+export const repairs = ['adoptOrphan', 'rebuildManifest', 'closeLedger'] as const;
+
+export type Repair = (typeof repairs)[number];
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -1,10 +1,6 @@
-/** Repairs of a damaged batch: what each would do, shown before a person confirms it. */
+/** What a repair of a damaged batch would do, shown before a person confirms it. */
 import type { LedgerAction } from './ledger.ts';
 import type { Downstream, VersionState } from './manifest.ts';
-
-export const repairs = ['adoptOrphan', 'rebuildManifest', 'closeLedger'] as const;
-
-export type Repair = (typeof repairs)[number];
 
 /** From where a rebuilt entry's state and downstream are known. */
 export type KnownFrom =

@@ -1,6 +1,6 @@
 /** What holds of repairs alone: the damaged manifest stays beside the new one, whole, and a closed ledger is closed. */
 import { type BatchLook, revisionOf } from './batchLook.ts';
-import type { Run } from './runChecks.ts';
+import type { Run } from './faultRun.ts';
 
 export function repairViolations({ scenario, before, outcome, hit }: Run, after: BatchLook): readonly string[] {
   const found: string[] = [];

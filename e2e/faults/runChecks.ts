@@ -1,21 +1,10 @@
 /** What must hold after one operation that met one fault, and after the next writer came by. */
 import { type BatchLook, fingerprintOf, lookAt, revisionOf, standingViolations } from './batchLook.ts';
+import type { Run } from './faultRun.ts';
 import { faultScene } from './faultScene.ts';
-import type { RunPlace } from './messages.ts';
 import { nextWriterViolations } from './nextWriter.ts';
-import type { Outcome } from './processes.ts';
 import { repairViolations } from './repairChecks.ts';
 import { changedDuration, orphan, type Scenario } from './scenarios.ts';
-import type { TracedCall } from './tracing.ts';
-
-export interface Run {
-  readonly scenario: Scenario;
-  readonly place: RunPlace;
-  readonly before: BatchLook;
-  readonly outcome: Outcome;
-  /** The call that failed, where one did. */
-  readonly hit: TracedCall | null;
-}
 
 export async function checkRun(run: Run): Promise<readonly string[]> {
   const after = await lookAt(run.place);

@@ -1,6 +1,6 @@
 /** The handler of repairs: without a confirmation it shows what would be done, with one it is done. */
 import { z } from 'zod';
-import { repairs } from '../../shared/repair.ts';
+import { repairs } from '../../shared/problem.ts';
 import type { RepairRequest } from '../scenes/store/storeOptions.ts';
 import type { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
 import { batchInput, noteInput } from './batchInput.ts';

@@ -7,7 +7,7 @@ import { leaveEditor } from '../editor/openEditor.ts';
 import { addBeat, duplicateSelectedBeat, moveSelectedBeat, removeSelectedBeat } from '../editor/outline/beatActions.ts';
 import { askToWrite } from '../editor/write/askToWrite.ts';
 import { reasonAgainstWriting } from '../editor/writeReason.ts';
-import { useHostState } from '../scenes/hostNotices.ts';
+import { useHostState } from '../scenes/hostState.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 

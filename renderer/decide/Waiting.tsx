@@ -1,7 +1,7 @@
 /** What stands between a decision and the disk: a failure, or a lock that somebody holds. */
 import { type BatchRef, batchKey } from '../../shared/ids.ts';
 import { request } from '../bridge.ts';
-import { useHostState } from '../scenes/hostNotices.ts';
+import { useHostState } from '../scenes/hostState.ts';
 import { lockText } from '../scenes/lockText.ts';
 import { Button } from '../ui/Button.tsx';
 import { Glyph } from '../ui/Glyph.tsx';

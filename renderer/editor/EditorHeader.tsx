@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { BatchView } from '../../shared/contract.ts';
 import { episodeName } from '../../shared/ids.ts';
 import type { VersionKind } from '../../shared/manifest.ts';
-import { useHostState } from '../scenes/hostNotices.ts';
+import { useHostState } from '../scenes/hostState.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { clockTime, utcTime } from '../scenes/times.ts';
 import { Badge } from '../ui/Badge.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { BatchView } from '../../shared/contract.ts';
 import { batchKey } from '../../shared/ids.ts';
 import { failureOf } from '../queryClient.ts';
-import { useHostState } from '../scenes/hostNotices.ts';
+import { useHostState } from '../scenes/hostState.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { useOutsideMarks } from '../watching/outsideMarks.ts';

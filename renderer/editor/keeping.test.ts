@@ -32,7 +32,7 @@ const host = vi.hoisted(() => {
 
 const { useDraft } = await import('./draftStore.ts');
 const { beginKeeping, discardKept, followDraft, keepNow, useKeeping } = await import('./keeping.ts');
-const { useHostState } = await import('../scenes/hostNotices.ts');
+const { useHostState } = await import('../scenes/hostState.ts');
 const { queryClient } = await import('../queryClient.ts');
 const { hostQuery } = await import('../scenes/queries.ts');
 

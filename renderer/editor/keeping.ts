@@ -4,7 +4,7 @@ import type { Draft } from '../../shared/draft.ts';
 import { objectToWire } from '../../shared/wire.ts';
 import { onConnection, request } from '../bridge.ts';
 import { failureOf, queryClient } from '../queryClient.ts';
-import { useHostState } from '../scenes/hostNotices.ts';
+import { useHostState } from '../scenes/hostState.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';

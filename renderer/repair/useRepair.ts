@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Decision } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { batchKey } from '../../shared/ids.ts';
-import { repairs } from '../../shared/repair.ts';
+import { repairs } from '../../shared/problem.ts';
 import { request } from '../bridge.ts';
 import { endUndo } from '../decide/endUndo.ts';
 import { failureOf, queryClient } from '../queryClient.ts';

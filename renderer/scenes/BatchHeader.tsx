@@ -5,7 +5,7 @@ import { type BatchRef, batchKey, episodeName } from '../../shared/ids.ts';
 import type { VersionSummary } from '../../shared/manifest.ts';
 import { Glyph } from '../ui/Glyph.tsx';
 import { counted } from './counted.ts';
-import { useHostState } from './hostNotices.ts';
+import { useHostState } from './hostState.ts';
 import { lockHolder, lockText } from './lockText.ts';
 import './batch.css';
 

@@ -4,7 +4,7 @@ import { ProblemsStatus } from '../problems/ProblemsLink.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { LatestChange } from '../watching/LatestChange.tsx';
 import { watchingText } from '../watching/watchingText.ts';
-import { useHostState } from './hostNotices.ts';
+import { useHostState } from './hostState.ts';
 
 export function StatusBar({ host }: { readonly host: HostInfo }) {
   const isConnected = useHostState((state) => state.isConnected);

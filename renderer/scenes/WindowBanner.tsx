@@ -5,7 +5,7 @@ import { request } from '../bridge.ts';
 import { useDecisions } from '../decide/decisions.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { reportFailure } from '../ui/toasts.ts';
-import { useHostState } from './hostNotices.ts';
+import { useHostState } from './hostState.ts';
 import { lockText } from './lockText.ts';
 import { usePanels } from './panels.ts';
 import { chooseWorkspace } from './workspaceActions.ts';

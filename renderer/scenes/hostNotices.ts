@@ -1,35 +1,15 @@
 /** Keeps the cache and the screen in step with what the host tells: rows listed and checked, batches written, locks awaited, the connection. */
 import type { QueryClient } from '@tanstack/react-query';
-import { create } from 'zustand';
-import type { BatchRow, HostInfo, Notices, Settings, Value } from '../../shared/contract.ts';
-import { batchKey } from '../../shared/ids.ts';
+import type { BatchRow, HostInfo, Settings, Value } from '../../shared/contract.ts';
 import { onConnection, onNotice } from '../bridge.ts';
 import { useToasts } from '../ui/toasts.ts';
 import { followLooking } from '../watching/outsideMarks.ts';
 import { takeChanges } from '../watching/takeChanges.ts';
 import { takeTold } from './batchRows.ts';
+import { noteWait, useHostState } from './hostState.ts';
 import { batchesQuery, batchQuery, hostQuery, settingsQuery } from './queries.ts';
 import { listRefresher } from './refreshList.ts';
 import { chooseWorkspace, enterWorkspace, openSample } from './workspaceActions.ts';
-
-type LockWait = Notices['lockAwaited'];
-
-interface HostState {
-  readonly isConnected: boolean;
-  /** Waits that go on now, by batch. */
-  readonly waits: ReadonlyMap<string, LockWait>;
-}
-
-export const useHostState = create<HostState>()(() => ({ isConnected: true, waits: new Map() }));
-
-function noteWait(wait: LockWait): void {
-  useHostState.setState(({ waits }) => {
-    const next = new Map(waits);
-    if (wait.isOver) next.delete(batchKey(wait.batch));
-    else next.set(batchKey(wait.batch), wait);
-    return { waits: next };
-  });
-}
 
 function rememberSettings(client: QueryClient, settings: Settings): void {
   const key = settingsQuery().queryKey;

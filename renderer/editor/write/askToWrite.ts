@@ -3,7 +3,7 @@ import type { BatchView } from '../../../shared/contract.ts';
 import type { BatchRef } from '../../../shared/ids.ts';
 import { request } from '../../bridge.ts';
 import { failureOf, queryClient } from '../../queryClient.ts';
-import { useHostState } from '../../scenes/hostNotices.ts';
+import { useHostState } from '../../scenes/hostState.ts';
 import { batchQuery, hostQuery } from '../../scenes/queries.ts';
 import { reportFailure, useToasts } from '../../ui/toasts.ts';
 import { useDraft } from '../draftStore.ts';
