@@ -29,8 +29,7 @@ export interface BatchListing {
 }
 
 const episodeFolderPattern = /^ep_(\d{3,})$/;
-/** After the episode. */
-const sceneFilePattern = /^(BATCH_\d{3,})\.(json|versions\.json|decisions\.jsonl|v(\d+)\.json)$/;
+const digitsPattern = /^\d+$/;
 
 export const filePrefix = (episode: number, batchId: BatchId): string => `${episodeName(episode)}_${batchId}`;
 export const flatName = (episode: number, batchId: BatchId): string => `${filePrefix(episode, batchId)}.json`;
@@ -68,6 +67,7 @@ export function parseEpisodeFolder(name: string): number | null {
 }
 
 interface OpenListing {
+  readonly batchId: BatchId;
   hasFlat: boolean;
   hasManifest: boolean;
   hasLedger: boolean;
@@ -79,35 +79,40 @@ interface OpenListing {
  * another episode are skipped. A ledger or a lock alone makes no batch.
  */
 export function listBatchesIn(names: readonly string[], episode: number): readonly BatchListing[] {
-  const open = new Map<BatchId, OpenListing>();
+  const open = new Map<string, OpenListing>();
   const prefix = `${episodeName(episode)}_`;
   for (const name of names) {
-    const match = name.startsWith(prefix) ? sceneFilePattern.exec(name.slice(prefix.length)) : null;
-    if (match === null) continue;
-    const [, batchId, ending, versionDigits] = match;
-    if (batchId === undefined || !isBatchId(batchId)) continue;
+    // By hand: a folder of thousands of files is taken apart for every listing, and a pattern leaves its garbage.
+    const dot = name.startsWith(prefix) ? name.indexOf('.', prefix.length) : -1;
+    const ending = dot < 0 ? '' : name.slice(dot + 1);
+    const version = versionOf(ending);
+    if (version === null && ending !== 'json' && ending !== 'versions.json' && ending !== 'decisions.jsonl') continue;
+    const batchId = name.slice(prefix.length, dot);
     let listing = open.get(batchId);
     if (listing === undefined) {
-      listing = { hasFlat: false, hasManifest: false, hasLedger: false, bodies: [] };
+      if (!isBatchId(batchId)) continue;
+      listing = { batchId, hasFlat: false, hasManifest: false, hasLedger: false, bodies: [] };
       open.set(batchId, listing);
     }
     if (ending === 'json') listing.hasFlat = true;
     else if (ending === 'versions.json') listing.hasManifest = true;
     else if (ending === 'decisions.jsonl') listing.hasLedger = true;
-    else {
-      const version = Number(versionDigits);
-      // A number beyond what a double holds can neither be registered nor be the base of a next version.
-      if (Number.isSafeInteger(version) && version > 0) listing.bodies.push({ version, name });
-    }
+    // A number beyond what a double holds can neither be registered nor be the base of a next version.
+    else if (version !== null && Number.isSafeInteger(version) && version > 0) listing.bodies.push({ version, name });
   }
-  return [...open]
-    .filter(([, { hasFlat, hasManifest, bodies }]) => hasFlat || hasManifest || bodies.length > 0)
-    .map(([batchId, { bodies, ...rest }]) => ({
-      batchId,
-      ...rest,
-      bodies: bodies.sort((a, b) => a.version - b.version || (a.name < b.name ? -1 : 1)),
-    }))
+  for (const { bodies } of open.values()) {
+    bodies.sort((a, b) => a.version - b.version || (a.name < b.name ? -1 : 1));
+  }
+  return [...open.values()]
+    .filter(({ hasFlat, hasManifest, bodies }) => hasFlat || hasManifest || bodies.length > 0)
     .sort((a, b) => a.batchId.length - b.batchId.length || (a.batchId < b.batchId ? -1 : 1));
+}
+
+/** Of `v002.json`; null where the ending is none of a body. */
+function versionOf(ending: string): number | null {
+  if (!ending.startsWith('v') || !ending.endsWith('.json')) return null;
+  const digits = ending.slice(1, -'.json'.length);
+  return digitsPattern.test(digits) ? Number(digits) : null;
 }
 
 /** The names of a batch's bodies, as far as the listing tells them. */
