@@ -121,12 +121,19 @@ export const bodyNames = (episode: number, { batchId, hasFlat, bodies }: BatchLi
   ...bodies.map(({ name }) => name),
 ];
 
-/** All of a batch's files that the listing told of. */
-export const listedNames = (episode: number, listing: BatchListing): readonly string[] => [
-  ...bodyNames(episode, listing),
-  ...(listing.hasManifest ? [manifestName(episode, listing.batchId)] : []),
-  ...(listing.hasLedger ? [ledgerName(episode, listing.batchId)] : []),
-];
+/** All of a batch's files that the listing told of, joined by `/`, which no name holds. */
+export function listedNames(
+  episode: number,
+  { batchId, hasFlat, hasManifest, hasLedger, bodies }: BatchListing,
+): string {
+  const prefix = filePrefix(episode, batchId);
+  let names = '';
+  if (hasFlat) names += `${prefix}.json/`;
+  if (hasManifest) names += `${prefix}.versions.json/`;
+  if (hasLedger) names += `${prefix}.decisions.jsonl/`;
+  for (const { name } of bodies) names += `${name}/`;
+  return names;
+}
 
 /** What a listing says of one batch; empty where the folder holds nothing of it. */
 export const listingOf = (names: readonly string[], episode: number, batchId: BatchId): BatchListing =>

@@ -30,5 +30,5 @@ export const partOfOrder = ({ listed: { project, episode, scenesFolder }, batche
   project,
   episode,
   scenesFolder,
-  names: batches.flatMap(({ listing }) => listedNames(episode, listing)).join('/'),
+  names: batches.reduce((names, { listing }) => names + listedNames(episode, listing), ''),
 });

@@ -45,9 +45,9 @@ export async function readRows(reading: RowReading): Promise<readonly ListedEpis
     const byOurselves = count <= fewBatches ? one.batches.length : Math.max(0, firstByOurselves - before);
     const parts = partsOf(one, partSize, byOurselves);
     if (parts.length > 0) reading.threads.prepare();
-    // The first rows are waited for by a person, so that nothing else is done meanwhile.
-    await readByOurselves(reading, one, one.batches.slice(0, byOurselves));
     for (const part of parts) underWay.push(settled(readPart(reading, part)));
+    // The first rows are waited for by a person, so that no other folder is listed meanwhile.
+    await readByOurselves(reading, one, one.batches.slice(0, byOurselves));
   }
   for (const end of await Promise.all(underWay)) if (end !== null) throw end;
   return listed;
