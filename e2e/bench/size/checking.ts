@@ -1,5 +1,6 @@
 /** The check of every body in the background, the first time and with what was kept of it: its time, the pauses that it makes, the memory. */
 import { atMost, type Figure, inMb, inMs } from './figures.ts';
+import { warmFiles } from './manifestReading.ts';
 import { checkedSchema } from './trial.ts';
 import { startTrial, withDataFolder } from './trialProcess.ts';
 
@@ -7,6 +8,7 @@ const longestPause = 50;
 
 export async function checking(workspace: string): Promise<readonly Figure[]> {
   return withDataFolder(async (data) => {
+    warmFiles(workspace);
     const first = await startTrial('checking', checkedSchema, workspace, data);
     const again = await startTrial('checking', checkedSchema, workspace, data);
     return [
