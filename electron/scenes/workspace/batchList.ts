@@ -174,6 +174,11 @@ export class BatchList {
     return this.#rows.delete(ref);
   }
 
+  /** A person waits for one batch: the check of all others can. */
+  giveWay(): void {
+    this.#check.giveWay();
+  }
+
   async close(): Promise<void> {
     this.stopVerifying();
     await this.#check.close();

@@ -1,4 +1,5 @@
 /** Reads the bodies behind the list, in the background or because a person asked for it, and keeps what it found. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchRow, Notices } from '../../../shared/contract.ts';
 import { batchKey } from '../../../shared/ids.ts';
 import { checkedRow } from '../reading/batchView.ts';
@@ -29,6 +30,8 @@ const partSize = 16;
 /** A body that was changed in place moves no manifest, so even what is checked is looked at again. */
 const checkAgainMs = 60_000;
 const verifyTellsEveryMs = 200;
+/** Longer than a batch takes from the click to the screen, its comparison included. */
+const quietMs = 250;
 
 export class BodyCheck {
   readonly #options: BodyCheckOptions;
@@ -37,6 +40,7 @@ export class BodyCheck {
   readonly #unkept = new Map<string, ListedEpisode>();
   #check: { readonly stop: AbortController; readonly done: Promise<void> } | null = null;
   #isClosed = false;
+  #quietUntil = 0;
 
   constructor(options: BodyCheckOptions) {
     this.#options = options;
@@ -52,6 +56,11 @@ export class BodyCheck {
       this.#options.warn('The check of the bodies ended early', error),
     );
     this.#check = { stop, done };
+  }
+
+  /** A person waits for something: for a moment the background does nothing. */
+  giveWay(): void {
+    this.#quietUntil = performance.now() + quietMs;
   }
 
   async stop(): Promise<void> {
@@ -97,6 +106,7 @@ export class BodyCheck {
     const isOfMany = batchesIn(episodes) > fewBatches;
     const left = new Map(episodes.map((episode) => [episode, Math.ceil(episode.batches.length / partSize)]));
     const check = async (part: EpisodePart): Promise<readonly BatchRow[]> => {
+      while (!signal.aborted && performance.now() < this.#quietUntil) await delay(quietMs / 5);
       const rows = await this.#checkPart(part, isOfMany);
       const parts = (left.get(part.listed) ?? 0) - 1;
       left.set(part.listed, parts);

@@ -36,6 +36,7 @@ export class WorkspaceReader {
 
   /** Damage never fails it; a batch that is not there does. */
   async getBatch(ref: BatchRef): Promise<BatchView> {
+    this.list.giveWay();
     const located = await locateBatch(this.folder, ref);
     const { source, ledger, versions, problems } = await readBatch(located, this.#bodies);
     return {
