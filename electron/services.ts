@@ -76,7 +76,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   });
   void workspace.openFirst();
 
-  return { dispatch, notices, settings, close: () => session.close() };
+  const close = async (): Promise<void> => {
+    await session.close();
+    await drafts.settled();
+  };
+  return { dispatch, notices, settings, close };
 }
 
 /** Named when the host was started: a folder beneath them may be opened and listed. */

@@ -1,6 +1,6 @@
 /** Every request and every notice between a face (renderer, stdio) and the host: the one place where they are named and typed. */
 import type { VersionComparison } from './comparison.ts';
-import type { Draft, DraftHead, ImportedBody, KeptDraft } from './draft.ts';
+import type { Draft, DraftHead, DraftHolder, ImportedBody, KeptDraft } from './draft.ts';
 import type { Reply } from './failure.ts';
 import type { BatchRef, Revision } from './ids.ts';
 import type { WireObject } from './json.ts';
@@ -181,8 +181,10 @@ export interface Requests {
   };
   /** `note`: a sentence to show, where the draft was damaged and has been put aside; told once. */
   readDraft: { input: BatchRef; value: { draft: KeptDraft | null; note?: string } };
-  saveDraft: { input: { readonly draft: Draft }; value: { keptAt: string } };
-  discardDraft: { input: BatchRef; value: Record<string, never> };
+  /** With a `holder`, `conflict` where another workspace is open, or, with `{keptAt}`, where another window has kept one since. */
+  saveDraft: { input: { readonly draft: Draft; readonly holder?: DraftHolder | undefined }; value: { keptAt: string } };
+  /** With a `holder`, what another window has kept since stays; `conflict` where another workspace is open. */
+  discardDraft: { input: BatchRef & { readonly holder?: DraftHolder | undefined }; value: Record<string, never> };
   /** Newest first; `notes` as in `readDraft`. */
   listDrafts: {
     input: Record<string, never>;

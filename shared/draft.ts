@@ -23,6 +23,18 @@ export interface Draft {
 export interface KeptDraft extends Draft {
   /** UTC with milliseconds and `Z`. */
   readonly keptAt: string;
+  /** The window that kept it, as a `DraftHolder` names itself. */
+  readonly keptBy?: string;
+}
+
+/** Who keeps or gives up a draft: so it never lands in another workspace, nor over what another window keeps. */
+export interface DraftHolder {
+  /** The path of the workspace that the draft was begun in. */
+  readonly workspace: string | null;
+  /** Any text that no other window has. */
+  readonly window: string;
+  /** `keptAt` of the draft that this one goes on from; null: there was none. */
+  readonly goesOnFrom: string | null;
 }
 
 /** What the list shows of a draft. */

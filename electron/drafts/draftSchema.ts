@@ -22,3 +22,9 @@ export const draftSchema = z.strictObject({
   source: z.string().max(200),
   pending: pending.nullable(),
 });
+
+export const holderSchema = z.strictObject({
+  workspace: z.string().nullable(),
+  window: z.string().min(1).max(100),
+  goesOnFrom: z.string().max(100).nullable(),
+});

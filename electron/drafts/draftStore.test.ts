@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Draft } from '../../shared/draft.ts';
+import type { Draft, DraftHolder } from '../../shared/draft.ts';
 import type { BatchRef } from '../../shared/ids.ts';
 import { makeFolder, refOf } from '../scenes/testing/testWorkspaces.ts';
 import { openDrafts } from './draftStore.ts';
@@ -222,6 +222,47 @@ test('names of projects are no paths, however they are spelt', async () => {
   for (const each of refs) expect((await drafts.read(each)).draft?.source).toBe(each.project.slice(-50));
   expect(await filesIn(dataFolder)).toHaveLength(refs.length);
   expect((await drafts.list()).drafts).toHaveLength(refs.length);
+});
+
+test('of two windows the second one is told, not heard: what another one has kept since is neither written over nor discarded', async () => {
+  const { drafts, open, workspace } = await place();
+  const holder = (window: string, goesOnFrom: string | null): DraftHolder => ({ workspace, window, goesOnFrom });
+  const titled = (title: string) => draftOf(ref, { scene: { scene_id: 'BATCH_003', title, beats: [] } });
+  const { keptAt } = await drafts.save(titled('one'), holder('one', null));
+  // A window goes on from its own, also where the answer was lost and it does not know when that was.
+  await drafts.save(titled('one, again'), holder('one', null));
+  const theirs = open();
+  await expect(theirs.save(titled('two'), holder('two', keptAt))).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('Another window'),
+    details: { keptAt: (await drafts.read(ref)).draft?.keptAt },
+  });
+  await theirs.discard(ref, holder('two', keptAt));
+  const { draft } = await drafts.read(ref);
+  expect(draft?.scene.title).toBe('one, again');
+  // Once it has been seen it may be gone on from.
+  await theirs.save(titled('two'), holder('two', draft?.keptAt ?? null));
+  expect((await drafts.read(ref)).draft?.scene.title).toBe('two');
+});
+
+test('nothing is kept or discarded in another workspace than the one that it belongs to', async () => {
+  const { drafts } = await place();
+  const elsewhere = { workspace: '/mnt/other', window: 'one', goesOnFrom: null };
+  await drafts.save(draftOf());
+  await expect(drafts.save(draftOf(), elsewhere)).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('/mnt/other'),
+  });
+  await expect(drafts.discard(ref, elsewhere)).rejects.toMatchObject({ code: 'conflict' });
+  expect((await drafts.read(ref)).draft).not.toBeNull();
+});
+
+test('whoever closes can wait until all is on the disk', async () => {
+  const { drafts, dataFolder } = await place();
+  for (const title of ['one', 'two'])
+    void drafts.save(draftOf(ref, { scene: { scene_id: 'BATCH_003', title, beats: [] } }));
+  await drafts.settled();
+  expect(await readFile(await onlyFile(dataFolder), 'utf8')).toContain('"title":"two"');
 });
 
 test('a draft that cannot be kept says where, and what was kept before stays', async () => {

@@ -1,52 +1,46 @@
 /** Keeps drafts in the data folder, one file for each batch; a damaged one is put aside and never written over. */
 import type { Dirent } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
-import { z } from 'zod';
-import type { Draft, DraftHead, KeptDraft } from '../../shared/draft.ts';
+import type { Draft, DraftHead, DraftHolder, KeptDraft } from '../../shared/draft.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { type BatchRef, batchKey } from '../../shared/ids.ts';
-import type { WireObject } from '../../shared/json.ts';
-import { isScene } from '../../shared/scene.ts';
-import { fromWire, objectToWire } from '../../shared/wire.ts';
 import { errorCode, ioReason } from '../scenes/disk/ioReason.ts';
+import { checkedScene, type DraftLog, type Reading, readDraft, removeDraft, writeDraft } from './draftOnDisk.ts';
 import { draftFile, draftFolders } from './draftPlace.ts';
-import { draftSchema } from './draftSchema.ts';
 
 export interface DraftStoreOptions {
   readonly dataFolder: string;
   /** Of the workspace that is open. */
   readonly workspace: () => string;
-  readonly log: { warn(message: string, ...details: readonly unknown[]): void };
+  readonly log: DraftLog;
 }
 
 export interface DraftStore {
   /** `note`: a sentence to show once, where a draft was damaged and put aside. */
   readonly read: (ref: BatchRef) => Promise<{ readonly draft: KeptDraft | null; readonly note?: string }>;
-  /** Throws `invalid` where the scene is none, `io` where it cannot be kept. */
-  readonly save: (draft: Draft) => Promise<{ readonly keptAt: string }>;
-  readonly discard: (ref: BatchRef) => Promise<void>;
+  /** Throws `invalid` where the scene is none, `io` where it cannot be kept, `conflict` where it is not the holder's to keep. */
+  readonly save: (draft: Draft, holder?: DraftHolder) => Promise<{ readonly keptAt: string }>;
+  /** What another window has kept since stays. Throws `conflict` where another workspace is open. */
+  readonly discard: (ref: BatchRef, holder?: DraftHolder) => Promise<void>;
   /** Newest first. */
   readonly list: () => Promise<{ readonly drafts: readonly DraftHead[]; readonly notes?: readonly string[] }>;
+  /** Once everything that was asked for until then is on the disk. */
+  readonly settled: () => Promise<void>;
 }
-
-const keptSchema = draftSchema.extend({ keptAt: z.iso.datetime({ precision: 3 }) });
-/** Only the person's own: a draft may hold what is not released. */
-const fileMode = 0o600;
-const folderMode = 0o700;
-
-type Reading =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'draft'; readonly draft: KeptDraft }
-  | { readonly kind: 'damaged'; readonly note: string };
 
 export function openDrafts({ dataFolder, workspace, log }: DraftStoreOptions): DraftStore {
   /** By file: what one face asks for in a row happens in that order. */
   const under = new Map<string, Promise<unknown>>();
 
-  function inTurn<Result>(ref: BatchRef, run: (folders: readonly string[]) => Promise<Result>): Promise<Result> {
+  function inTurn<Result>(
+    ref: BatchRef,
+    run: (folders: readonly string[]) => Promise<Result>,
+    holder?: DraftHolder,
+  ): Promise<Result> {
     const root = workspace();
+    // Said by a window that does not know yet that another one opened something else.
+    if (holder !== undefined && (holder.workspace ?? '') !== root) return Promise.reject(otherWorkspace(ref, holder));
     const key = `${root}\0${batchKey(ref)}`;
     const result = (under.get(key) ?? Promise.resolve()).then(async () => run(await draftFolders(dataFolder, root)));
     const settled = result.then(
@@ -78,21 +72,39 @@ export function openDrafts({ dataFolder, workspace, log }: DraftStoreOptions): D
         const isOurs = reading.kind === 'draft' && batchKey(reading.draft.batch) === batchKey(ref);
         return { draft: isOurs ? reading.draft : null };
       }),
-    save: (draft) =>
-      inTurn(draft.batch, async ([folder = dataFolder, ...older]) => {
-        const kept: KeptDraft = { ...draft, scene: checkedScene(draft.scene), keptAt: new Date().toISOString() };
-        const file = draftFile(folder, draft.batch);
-        // Damage that nobody has seen yet is kept beside it.
-        await readDraft(file, log);
-        await write(file, kept);
-        // It stands under the id now.
-        for (const other of older) await remove(draftFile(other, draft.batch));
-        return { keptAt: kept.keptAt };
-      }),
-    discard: (ref) =>
-      inTurn(ref, async (folders) => {
-        for (const folder of folders) await remove(draftFile(folder, ref));
-      }),
+    save: (draft, holder) =>
+      inTurn(
+        draft.batch,
+        async ([folder = dataFolder, ...older]) => {
+          const scene = checkedScene(draft.scene);
+          const files = [folder, ...older].map((each) => draftFile(each, draft.batch));
+          // Damage that nobody has seen yet is kept beside it.
+          const there = await newest(files);
+          if (isOfAnother(there, holder)) throw keptElsewhere(draft.batch, there.draft);
+          const keptAt = timeAfter(there);
+          const [file = folder, ...before] = files;
+          await writeDraft(file, {
+            ...draft,
+            scene,
+            keptAt,
+            ...(holder === undefined ? {} : { keptBy: holder.window }),
+          });
+          // It stands under the id now.
+          for (const other of before) await removeDraft(other);
+          return { keptAt };
+        },
+        holder,
+      ),
+    discard: (ref, holder) =>
+      inTurn(
+        ref,
+        async (folders) => {
+          const files = folders.map((folder) => draftFile(folder, ref));
+          if (holder !== undefined && isOfAnother(await newest(files), holder)) return;
+          for (const file of files) await removeDraft(file);
+        },
+        holder,
+      ),
     async list() {
       const folders = await draftFolders(dataFolder, workspace());
       const files = (await Promise.all(folders.map(draftFilesIn))).flat();
@@ -108,79 +120,34 @@ export function openDrafts({ dataFolder, workspace, log }: DraftStoreOptions): D
       const drafts = [...byBatch.values()].sort((one, other) => (one.keptAt < other.keptAt ? 1 : -1)).map(headOf);
       return notes.length === 0 ? { drafts } : { drafts, notes };
     },
+    async settled() {
+      while (under.size > 0) await Promise.all(under.values());
+    },
   };
 }
 
-/** Exact in every wire form that a transport takes; throws `invalid` with the JSON path of what cannot stand in a scene. */
-function checkedScene(scene: WireObject): WireObject {
-  const value = fromWire(scene);
-  if (isScene(value)) return objectToWire(value);
-  throw new FailureError('invalid', 'The draft holds no scene: it needs "scene_id" and "beats", a list of objects.');
+/** Whether what stands was kept by another window, after the holder had read what it goes on from. */
+function isOfAnother(there: Reading, holder: DraftHolder | undefined): there is Reading & { readonly kind: 'draft' } {
+  if (holder === undefined || there.kind !== 'draft') return false;
+  return there.draft.keptBy !== holder.window && there.draft.keptAt !== holder.goesOnFrom;
 }
 
-async function write(file: string, kept: KeptDraft): Promise<void> {
-  try {
-    await mkdir(path.dirname(file), { recursive: true, mode: folderMode });
-    await writeFileAtomic(file, `${JSON.stringify(kept)}\n`, { mode: fileMode });
-  } catch (error) {
-    throw new FailureError(
-      'io',
-      `The draft could not be kept in ${file}: ${ioReason(error)}. It is still in the window: write it as a candidate, or make room and go on.`,
-      { cause: error },
-    );
-  }
+/** Later than what stands there: of two within a millisecond, or after a clock was put back, the newer one must show. */
+function timeAfter(there: Reading): string {
+  const last = there.kind === 'draft' ? Date.parse(there.draft.keptAt) : 0;
+  return new Date(Math.max(Date.now(), last + 1)).toISOString();
 }
 
-async function remove(file: string): Promise<void> {
-  try {
-    await rm(file, { force: true });
-  } catch (error) {
-    if (errorCode(error) === 'ENOTDIR') return;
-    throw new FailureError('io', `The draft in ${file} could not be removed: ${ioReason(error)}.`, { cause: error });
-  }
-}
+const keptElsewhere = ({ batchId }: BatchRef, { keptAt }: KeptDraft): FailureError =>
+  new FailureError('conflict', `Another window has kept a draft of ${batchId} meanwhile, so this one was not kept.`, {
+    details: { keptAt },
+  });
 
-/** Throws `io` where it is there and cannot be read; what is damaged is put aside. */
-async function readDraft(file: string, log: DraftStoreOptions['log']): Promise<Reading> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'none' };
-    throw new FailureError(
-      'io',
-      `The draft in ${file} cannot be read: ${ioReason(error)}. Ask for access to that file, or remove it.`,
-      { cause: error },
-    );
-  }
-  try {
-    const draft = keptSchema.parse(JSON.parse(text));
-    return { kind: 'draft', draft: { ...draft, scene: checkedScene(draft.scene) } };
-  } catch (error) {
-    return putAside(file, error, log);
-  }
-}
-
-async function putAside(file: string, damage: unknown, log: DraftStoreOptions['log']): Promise<Reading> {
-  const aside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '-')}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    // Another host was faster.
-    if (errorCode(error) === 'ENOENT') return { kind: 'none' };
-    throw new FailureError(
-      'damaged',
-      `The draft in ${file} is damaged and could not be put aside: ${ioReason(error)}. Remove or rename the file.`,
-      { cause: error },
-    );
-  }
-  log.warn(`A draft was damaged and is kept as ${aside}`, damage);
-  return {
-    kind: 'damaged',
-    note: `The draft of this batch was damaged and could not be read. It is kept as ${aside}.`,
-  };
-}
+const otherWorkspace = ({ batchId }: BatchRef, { workspace }: DraftHolder): FailureError =>
+  new FailureError(
+    'conflict',
+    `Another workspace is open. The draft of ${batchId} belongs to ${workspace ?? 'none'}; open that one again to keep it.`,
+  );
 
 async function draftFilesIn(folder: string): Promise<readonly string[]> {
   const projects = await entriesOf(folder);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { FailureError } from '../../shared/failure.ts';
 import { inspectBytes, inspectFile } from '../drafts/bodyFile.ts';
-import { draftSchema } from '../drafts/draftSchema.ts';
+import { draftSchema, holderSchema } from '../drafts/draftSchema.ts';
 import type { DraftStore } from '../drafts/draftStore.ts';
 import type { HostAbilities } from './appHandlers.ts';
 import { batchInput } from './batchInput.ts';
@@ -26,11 +26,14 @@ export function draftHandlers({
 }): Pick<Handlers, DraftRequest> {
   return {
     readDraft: { input: z.strictObject(batchInput), run: (ref) => drafts.read(ref) },
-    saveDraft: { input: z.strictObject({ draft: draftSchema }), run: ({ draft }) => drafts.save(draft) },
+    saveDraft: {
+      input: z.strictObject({ draft: draftSchema, holder: holderSchema.optional() }),
+      run: ({ draft, holder }) => drafts.save(draft, holder),
+    },
     discardDraft: {
-      input: z.strictObject(batchInput),
-      async run(ref) {
-        await drafts.discard(ref);
+      input: z.strictObject({ ...batchInput, holder: holderSchema.optional() }),
+      async run({ holder, ...ref }) {
+        await drafts.discard(ref, holder);
         return {};
       },
     },

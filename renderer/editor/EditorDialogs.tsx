@@ -9,7 +9,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Glyph } from '../ui/Glyph.tsx';
 import { useDraft } from './draftStore.ts';
 import { useDiscardQuestion } from './editorActions.ts';
-import { followDraft } from './keeping.ts';
+import { followDraft } from './followDraft.ts';
 import { useFollowKeptDrafts } from './keptDrafts.ts';
 import { continueOther, endDraft, type OtherDraft, useOpening } from './openEditor.ts';
 

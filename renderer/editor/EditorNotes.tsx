@@ -8,7 +8,7 @@ import { hostQuery } from '../scenes/queries.ts';
 import { Banner } from '../ui/Banner.tsx';
 import { useOutsideMarks } from '../watching/outsideMarks.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
-import { useKeeping } from './keeping.ts';
+import { keepInstead, useKeeping } from './keeping.ts';
 import { saveDraftAsFile } from './saveDraftAsFile.ts';
 
 interface EditorNotesProps {
@@ -18,12 +18,24 @@ interface EditorNotesProps {
 }
 
 export function EditorNotes({ draft, batch, failure }: EditorNotesProps) {
-  const { kept, lostBase } = useKeeping();
+  const { kept, lostBase, keptElsewhereAt } = useKeeping();
   const isConnected = useHostState((state) => state.isConnected);
   const { batchId } = draft.batch;
   const base = draft.base?.version ?? null;
   const isGone = useOutsideMarks((state) => state.gone?.key === batchKey(draft.batch));
   const isBrowser = useQuery(hostQuery()).data?.kind === 'browser';
+  if (kept.kind === 'failed' && keptElsewhereAt !== null) {
+    return (
+      <Banner
+        look="bad"
+        glyph="problem"
+        title="The draft is not kept."
+        action={{ label: 'Keep this one instead', run: () => void keepInstead() }}
+      >
+        {kept.reason} Keep this one instead, and that one is lost; or discard this one and continue that one.
+      </Banner>
+    );
+  }
   if (kept.kind === 'failed') {
     // In its own window the program is there or the window is not; in a browser it may come back at another address.
     const saving = isBrowser

@@ -1,7 +1,7 @@
 /** Keeping a draft over a host that answers late, refuses, or is away. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RequestName, Transport } from '../../shared/contract.ts';
-import type { Draft } from '../../shared/draft.ts';
+import type { Draft, DraftHolder } from '../../shared/draft.ts';
 import type { Reply } from '../../shared/failure.ts';
 import type { BatchRef } from '../../shared/ids.ts';
 import { bodyOf } from '../../shared/sampleBodies.ts';
@@ -31,7 +31,8 @@ const host = vi.hoisted(() => {
 });
 
 const { useDraft } = await import('./draftStore.ts');
-const { beginKeeping, discardKept, followDraft, keepNow, useKeeping } = await import('./keeping.ts');
+const { beginKeeping, discardKept, keepInstead, keepNow, useKeeping } = await import('./keeping.ts');
+const { followDraft } = await import('./followDraft.ts');
 const { useHostState } = await import('../scenes/hostState.ts');
 const { queryClient } = await import('../queryClient.ts');
 const { hostQuery } = await import('../scenes/queries.ts');
@@ -177,9 +178,91 @@ test('discarding waits for the write under way, so that nothing comes after it',
   await vi.advanceTimersByTimeAsync(1_000);
   expect(asked('discardDraft')).toEqual([]);
   await answer(ok);
-  expect(asked('discardDraft').map(({ input }) => input)).toEqual([batch]);
+  expect(asked('discardDraft').map(({ input }) => input)).toMatchObject([batch]);
   asked('discardDraft')[0]?.answer({ ok: true, value: {} });
   await discarding;
   await vi.advanceTimersByTimeAsync(1_000);
   expect(titles()).toEqual(['B']);
+});
+
+test('whoever waits beside another one is told only once all is kept, not once it is under way', async () => {
+  type('B');
+  await vi.advanceTimersByTimeAsync(300);
+  type('C');
+  // The timer's own, and the one of whoever leaves.
+  const both = [keepNow(), keepNow()];
+  const told = vi.fn();
+  for (const each of both) void each.then(told);
+  await answer(ok);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(titles()).toEqual(['B', 'C']);
+  expect(told).not.toHaveBeenCalled();
+  await answer({ ok: false, failure: { code: 'io', message: 'The disk is full.' } });
+  await answer({ ok: false, failure: { code: 'io', message: 'The disk is full.' } });
+  expect(await Promise.all(both)).toEqual([false, false]);
+});
+
+test('a draft that could not be discarded has lost nothing: what was not kept yet still is', async () => {
+  type('B');
+  const discarding = discardKept(batch).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(0);
+  asked('discardDraft')[0]?.answer({ ok: false, failure: { code: 'io', message: 'The disk is gone.' } });
+  expect(await discarding).toMatchObject({ code: 'io' });
+  const leaving = keepNow();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(titles()).toEqual(['B']);
+  await answer(ok);
+  expect(await leaving).toBe(true);
+});
+
+test('a write that fails while its draft is discarded is not tried again', async () => {
+  type('B');
+  await vi.advanceTimersByTimeAsync(300);
+  const discarding = discardKept(batch);
+  await answer({ ok: false, failure: { code: 'io', message: 'The disk is full.' } });
+  asked('discardDraft')[0]?.answer({ ok: true, value: {} });
+  await discarding;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(titles()).toEqual(['B']);
+});
+
+test('after a failure the next edit is tried at once, and nothing is said to go well before it does', async () => {
+  type('B');
+  await vi.advanceTimersByTimeAsync(300);
+  await answer({ ok: false, failure: { code: 'io', message: 'The disk is full.' } });
+  type('C');
+  expect(kept().kind).toBe('failed');
+  await vi.advanceTimersByTimeAsync(300);
+  expect(titles()).toEqual(['B', 'C']);
+});
+
+test('a page that goes away sends what is newest behind the write that is under way', async () => {
+  type('B');
+  await vi.advanceTimersByTimeAsync(300);
+  type('C');
+  host.page.dispatchEvent(new Event('pagehide'));
+  expect(titles()).toEqual(['B', 'C']);
+  // It was only hidden: what the older write finds out now is of no use any more.
+  asked('saveDraft')[0]?.answer({ ok: false, failure: { code: 'io', message: 'The disk is full.' } });
+  await answer(ok);
+  expect(kept().kind).toBe('kept');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(titles()).toEqual(['B', 'C']);
+});
+
+test('what another window keeps is written over only once the person says so', async () => {
+  const holders = () => asked('saveDraft').map(({ input }) => (input as { holder: DraftHolder }).holder);
+  const keptAt = '2026-01-01T10:00:00.000Z';
+  type('B');
+  await vi.advanceTimersByTimeAsync(300);
+  await answer({ ok: false, failure: { code: 'conflict', message: 'Another window.', details: { keptAt } } });
+  expect(useKeeping.getState().keptElsewhereAt).toBe(keptAt);
+  expect(kept()).toEqual({ kind: 'failed', reason: 'Another window.' });
+  void keepInstead();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(holders().map(({ goesOnFrom }) => goesOnFrom)).toEqual([null, keptAt]);
+  expect(holders()[0]).toMatchObject({ workspace: '/mnt/prod', window: expect.stringMatching(/.{10}/) });
+  await answer(ok);
+  expect(kept().kind).toBe('kept');
+  expect(useKeeping.getState().keptElsewhereAt).toBeNull();
 });

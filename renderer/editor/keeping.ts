@@ -1,14 +1,14 @@
 /** Keeps the open draft in the host's data folder as it is edited, one write at a time; while the host is away it waits here. */
 import { create } from 'zustand';
-import type { Draft } from '../../shared/draft.ts';
+import type { Draft, DraftHolder, KeptDraft } from '../../shared/draft.ts';
+import type { FailureError } from '../../shared/failure.ts';
 import { objectToWire } from '../../shared/wire.ts';
-import { onConnection, request } from '../bridge.ts';
+import { request } from '../bridge.ts';
 import { failureOf, queryClient } from '../queryClient.ts';
 import { useHostState } from '../scenes/hostState.ts';
 import { hostQuery } from '../scenes/queries.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
-import { flushJson } from './json/flush.ts';
 
 export type Kept =
   /** Nothing was edited yet, so there is nothing to keep. */
@@ -29,9 +29,19 @@ interface Keeping {
   /** Where the draft belongs; another workspace never gets it. */
   readonly workspace: string | null;
   readonly lostBase: LostBase | null;
+  /** When another window kept a draft of this batch, without which this one cannot be kept; null where none did. */
+  readonly keptElsewhereAt: string | null;
 }
 
-export const useKeeping = create<Keeping>()(() => ({ kept: { kind: 'untouched' }, workspace: null, lostBase: null }));
+export const useKeeping = create<Keeping>()(() => ({
+  kept: { kind: 'untouched' },
+  workspace: null,
+  lostBase: null,
+  keptElsewhereAt: null,
+}));
+
+/** Two windows may show one draft; the host tells them apart by it. */
+const thisWindow = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
 
 /** A burst of keys is one write; no edit waits longer than this. */
 const delayMs = 250;
@@ -41,6 +51,12 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** What is to be written: what was edited since the last write began. */
 let unsaved: OpenDraft | null = null;
 let underWay: Promise<void> | null = null;
+/** How many writes have begun: what an older one finds out after that is of no use any more. */
+let begun = 0;
+/** `keptAt` of what stands on the disk, as far as this window knows. */
+let goesOnFrom: string | null = null;
+/** When the timer ends, by `performance.now()`. */
+let dueAt = 0;
 /** Whether the list of drafts knows of it. */
 let isListed = false;
 /** The draft as it was opened and nobody touched it; null where it was kept before, or came from elsewhere. */
@@ -53,29 +69,54 @@ function forKeeping({ batch, base, scene, kind, source, pending }: OpenDraft): D
   return { batch, baseVersion, scene: objectToWire(scene), kind, source, pending };
 }
 
+const holder = (): DraftHolder => ({ workspace: useKeeping.getState().workspace, window: thisWindow, goesOnFrom });
+
+export const openWorkspacePath = (): string | null =>
+  queryClient.getQueryData(hostQuery().queryKey)?.workspace?.path ?? null;
+
+/** Of another workspace a draft may still be open, where it could not be kept. */
+export const isOfOpenWorkspace = (): boolean => openWorkspacePath() === useKeeping.getState().workspace;
+
 /** Null: it can be tried now. */
 function reasonToWait(): string | null {
   if (!useHostState.getState().isConnected) {
     return 'Picture Lock does not answer. The draft stands in this window alone; it is kept as soon as the connection is back, so leave the window open.';
   }
+  if (isOfOpenWorkspace()) return null;
   const { workspace } = useKeeping.getState();
-  const open = queryClient.getQueryData(hostQuery().queryKey)?.workspace?.path ?? null;
-  return open === workspace
-    ? null
-    : `Another workspace is open. The draft belongs to ${workspace ?? 'none'}; open that one again to keep it.`;
+  return `Another workspace is open. The draft belongs to ${workspace ?? 'none'}; open that one again to keep it.`;
 }
 
 async function write(draft: OpenDraft): Promise<void> {
+  begun += 1;
+  const own = begun;
   try {
-    const { keptAt } = await request('saveDraft', { draft: forKeeping(draft) });
+    const { keptAt } = await request('saveDraft', { draft: forKeeping(draft), holder: holder() });
+    if (own !== begun) return;
+    goesOnFrom = keptAt;
+    useKeeping.setState({ keptElsewhereAt: null });
     if (unsaved === null) setKept({ kind: 'kept', at: keptAt });
     if (!isListed) void readDraftsAgain();
     isListed = true;
   } catch (error) {
+    if (own !== begun) return;
     unsaved ??= draft;
-    setKept({ kind: 'failed', reason: failureOf(error).message });
+    const failure = failureOf(error);
+    useKeeping.setState({ keptElsewhereAt: otherTimeOf(failure) });
+    setKept({ kind: 'failed', reason: failure.message });
     schedule(retryMs);
   }
+}
+
+function otherTimeOf({ code, details }: FailureError): string | null {
+  const keptAt = code === 'conflict' ? details?.keptAt : undefined;
+  return typeof keptAt === 'string' ? keptAt : null;
+}
+
+/** Gives up what another window has kept of this batch, for what stands in this one: the person said so. */
+export async function keepInstead(): Promise<void> {
+  goesOnFrom = useKeeping.getState().keptElsewhereAt ?? goesOnFrom;
+  await keepNow();
 }
 
 function stopWaiting(): void {
@@ -83,17 +124,32 @@ function stopWaiting(): void {
   timer = undefined;
 }
 
+/** What is due sooner already stays so. */
 function schedule(afterMs: number): void {
-  timer ??= setTimeout(() => {
+  const due = performance.now() + afterMs;
+  if (timer !== undefined && dueAt <= due) return;
+  clearTimeout(timer);
+  dueAt = due;
+  timer = setTimeout(() => {
     timer = undefined;
     void keepNow();
   }, afterMs);
 }
 
+function begin(draft: OpenDraft): Promise<void> {
+  unsaved = null;
+  const writing = Promise.all([underWay, write(draft)]).then(() => {
+    if (underWay === writing) underWay = null;
+  });
+  underWay = writing;
+  return writing;
+}
+
 /** Writes what is not written yet; true where all of it is kept then. */
 export async function keepNow(): Promise<boolean> {
   stopWaiting();
-  await underWay;
+  // Whoever waits beside us may have begun the next one by then.
+  while (underWay) await underWay;
   const draft = unsaved;
   if (!draft) return useKeeping.getState().kept.kind !== 'failed';
   const reason = reasonToWait();
@@ -102,12 +158,18 @@ export async function keepNow(): Promise<boolean> {
     schedule(retryMs);
     return false;
   }
-  unsaved = null;
-  underWay = write(draft).finally(() => {
-    underWay = null;
-  });
-  await underWay;
+  await begin(draft);
   return unsaved === null;
+}
+
+/** The connection is back. */
+export function keepAgain(): void {
+  if (unsaved !== null) schedule(0);
+}
+
+/** The page goes: what is not written yet is sent behind what is on its way, for nobody will be there to wait for it. */
+export function keepAtLast(): void {
+  if (unsaved !== null && reasonToWait() === null) void begin(unsaved);
 }
 
 interface Beginning {
@@ -120,75 +182,67 @@ interface Beginning {
 
 /** From here on every change of the open draft is kept. */
 export function beginKeeping(draft: OpenDraft, { keptAt, isWorthKeeping, lostBase }: Beginning): void {
-  const workspace = queryClient.getQueryData(hostQuery().queryKey)?.workspace?.path ?? null;
   untouched = keptAt === null && !isWorthKeeping ? draft : null;
   unsaved = null;
   isListed = keptAt !== null;
+  goesOnFrom = keptAt;
   useKeeping.setState({
     kept: keptAt === null ? { kind: 'untouched' } : { kind: 'kept', at: keptAt },
-    workspace,
+    workspace: openWorkspacePath(),
     lostBase,
+    keptElsewhereAt: null,
   });
-  if (isWorthKeeping) note(draft);
+  if (isWorthKeeping) noteEdit(draft);
 }
 
-function note(draft: OpenDraft): void {
+/** To be kept within a moment. */
+export function noteEdit(draft: OpenDraft): void {
   unsaved = draft;
   const reason = reasonToWait();
-  setKept(reason === null ? { kind: 'keeping' } : { kind: 'failed', reason });
+  // What failed is not said to go well before it does.
+  if (reason !== null) setKept({ kind: 'failed', reason });
+  else if (useKeeping.getState().kept.kind !== 'failed') setKept({ kind: 'keeping' });
   schedule(reason === null ? delayMs : retryMs);
 }
 
-/** Gives the kept draft up, the one on its way to the disk too. */
+/** Gives the kept draft up, the one on its way to the disk too. What is thrown has given up nothing. */
 export async function discardKept(batch: OpenDraft['batch']): Promise<void> {
   stopWaiting();
+  const given = unsaved;
   unsaved = null;
-  await underWay;
-  await request('discardDraft', batch);
+  while (underWay) await underWay;
+  // A write that failed meanwhile would be tried again.
+  stopWaiting();
+  const failed: OpenDraft | null = unsaved;
+  unsaved = null;
+  try {
+    await request('discardDraft', { ...batch, holder: holder() });
+  } catch (error) {
+    unsaved ??= given ?? failed;
+    if (unsaved) schedule(retryMs);
+    throw error;
+  }
   void readDraftsAgain();
 }
 
-const isSameBody = (one: OpenDraft, other: OpenDraft): boolean =>
+/** One that is kept, open in no window: with that the person saw of it. */
+export async function discardOther({ batch, keptAt }: KeptDraft): Promise<void> {
+  await request('discardDraft', {
+    ...batch,
+    holder: { workspace: openWorkspacePath(), window: thisWindow, goesOnFrom: keptAt },
+  });
+  void readDraftsAgain();
+}
+
+/** By what is kept of it. */
+export const isSameBody = (one: OpenDraft, other: OpenDraft): boolean =>
   one.scene === other.scene && one.kind === other.kind && one.source === other.source && one.pending === other.pending;
 
 /** A draft that was opened, and is as it was opened, is none. */
 export async function dropUntouched(): Promise<void> {
   const { draft } = useDraft.getState();
   const isAsOpened = draft !== null && untouched !== null && isSameBody(draft, untouched);
-  if (isAsOpened && useKeeping.getState().kept.kind !== 'untouched') await discardKept(draft.batch);
-}
-
-/** Call once; the returned function ends it. */
-export function followDraft(): () => void {
-  const onPageHide = () => {
-    flushJson();
-    void keepNow();
-  };
-  const onHide = () => {
-    if (document.visibilityState === 'hidden') onPageHide();
-  };
-  const onBeforeUnload = (event: BeforeUnloadEvent) => {
-    // In the Electron window the same would keep it from closing without a word.
-    const isBrowser = queryClient.getQueryData(hostQuery().queryKey)?.kind === 'browser';
-    if (isBrowser && useKeeping.getState().kept.kind === 'failed') event.preventDefault();
-  };
-  document.addEventListener('visibilitychange', onHide);
-  window.addEventListener('pagehide', onPageHide);
-  window.addEventListener('beforeunload', onBeforeUnload);
-  const endings = [
-    useDraft.subscribe(({ draft }, { draft: before }) => {
-      if (draft && before && draft.batch === before.batch && !isSameBody(draft, before)) note(draft);
-    }),
-    onConnection((isConnected) => {
-      if (!isConnected || !unsaved) return;
-      stopWaiting();
-      schedule(0);
-    }),
-    () => document.removeEventListener('visibilitychange', onHide),
-    () => window.removeEventListener('pagehide', onPageHide),
-    () => window.removeEventListener('beforeunload', onBeforeUnload),
-  ];
-  return () => {
-    for (const end of endings) end();
-  };
+  // Of the same batch in another workspace another draft may be kept.
+  if (isAsOpened && isOfOpenWorkspace() && useKeeping.getState().kept.kind !== 'untouched')
+    await discardKept(draft.batch);
 }

@@ -14,7 +14,17 @@ import { withoutRuntimeKeys } from './draftDocument.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
 import { flushJson } from './json/flush.ts';
-import { beginKeeping, discardKept, dropUntouched, keepNow, type LostBase, useKeeping } from './keeping.ts';
+import {
+  beginKeeping,
+  discardKept,
+  discardOther,
+  dropUntouched,
+  isOfOpenWorkspace,
+  keepNow,
+  type LostBase,
+  openWorkspacePath,
+  useKeeping,
+} from './keeping.ts';
 
 /** A draft stands that was begun from something else than what is to be edited now. */
 export interface OtherDraft {
@@ -39,7 +49,21 @@ async function readScene(ref: BatchRef, version: number): Promise<Scene> {
   throw new FailureError('damaged', `The body of v${version} of ${ref.batchId} is no scene, so it cannot be edited.`);
 }
 
-function show(draft: OpenDraft, keeping: Parameters<typeof beginKeeping>[1]): void {
+/** False once it is of no use any more: another opening was asked for, or another workspace is open. */
+type IsWanted = () => boolean;
+
+let openings = 0;
+
+function opening(): IsWanted {
+  openings += 1;
+  const own = openings;
+  const workspace = openWorkspacePath();
+  return () => own === openings && openWorkspacePath() === workspace;
+}
+
+/** Never over a draft that was opened meanwhile, and perhaps typed into. */
+function show(draft: OpenDraft, keeping: Parameters<typeof beginKeeping>[1], isWanted: IsWanted): void {
+  if (!isWanted()) return;
   useSelection.getState().selectBatch(draft.batch);
   useDraft.getState().open(draft);
   beginKeeping(draft, keeping);
@@ -47,12 +71,12 @@ function show(draft: OpenDraft, keeping: Parameters<typeof beginKeeping>[1]): vo
 }
 
 /** The draft that stands in this window alone is never given up for another one. */
-async function putAway(): Promise<void> {
+async function putAway(isWanted: IsWanted): Promise<void> {
   const { draft, close } = useDraft.getState();
   if (!draft) return;
   await dropUntouched();
   if (await keepNow()) {
-    close();
+    if (isWanted()) close();
     return;
   }
   const { kept } = useKeeping.getState();
@@ -68,6 +92,7 @@ function goOnHere(ref: BatchRef): boolean {
   const isHere =
     draft !== null &&
     batchKey(draft.batch) === batchKey(ref) &&
+    isOfOpenWorkspace() &&
     useKeeping.getState().kept.kind === 'failed' &&
     useView.getState().view !== 'editor';
   if (isHere) useView.getState().show('editor');
@@ -80,7 +105,7 @@ async function readKept(ref: BatchRef): Promise<KeptDraft | null> {
   return draft;
 }
 
-async function openKept(kept: KeptDraft): Promise<void> {
+async function openKept(kept: KeptDraft, isWanted: IsWanted): Promise<void> {
   const { batch, baseVersion, kind, source, pending, keptAt } = kept;
   const scene = fromWire(kept.scene);
   if (!isScene(scene)) {
@@ -95,26 +120,33 @@ async function openKept(kept: KeptDraft): Promise<void> {
       lostBase = { version: baseVersion, reason: failureOf(error).message };
     }
   }
-  show({ batch, base, scene, kind, source, pending, beat: 0 }, { keptAt, isWorthKeeping: false, lostBase });
+  show({ batch, base, scene, kind, source, pending, beat: 0 }, { keptAt, isWorthKeeping: false, lostBase }, isWanted);
 }
 
 const fresh = { keptAt: null, isWorthKeeping: false, lostBase: null } as const;
 
-async function begin(ref: BatchRef, scene: Scene, base: OpenDraft['base'], isWorthKeeping: boolean): Promise<void> {
-  show({ ...firstKind, batch: ref, base, scene: withoutRuntimeKeys(scene) }, { ...fresh, isWorthKeeping });
+interface Beginning {
+  readonly ref: BatchRef;
+  readonly scene: Scene;
+  readonly base: OpenDraft['base'];
+  readonly isWorthKeeping: boolean;
 }
 
-async function beginVersion(ref: BatchRef, version: number): Promise<void> {
+const begin = ({ ref, scene, base, isWorthKeeping }: Beginning, isWanted: IsWanted): void =>
+  show({ ...firstKind, batch: ref, base, scene: withoutRuntimeKeys(scene) }, { ...fresh, isWorthKeeping }, isWanted);
+
+async function beginVersion(ref: BatchRef, version: number, isWanted: IsWanted): Promise<void> {
   const scene = await readScene(ref, version);
-  await begin(ref, scene, { version, scene }, false);
+  begin({ ref, scene, base: { version, scene }, isWorthKeeping: false }, isWanted);
 }
 
 /** Waits for the person: the one draft of a batch is not given up in silence. */
-function askAbout(kept: KeptDraft, wanted: string, start: () => Promise<void>): void {
+function askAbout(kept: KeptDraft, wanted: string, start: (isWanted: IsWanted) => Promise<void>): void {
   const beginAnew = async () => {
+    const isWanted = opening();
     try {
-      await discardKept(kept.batch);
-      await start();
+      await discardOther(kept);
+      await start(isWanted);
     } catch (error) {
       reportFailure(error);
     }
@@ -125,12 +157,14 @@ function askAbout(kept: KeptDraft, wanted: string, start: () => Promise<void>): 
 /** Opens a version in the editor; where a draft of it stands, that draft. Asks where one of another base stands. */
 export async function editVersion(ref: BatchRef, version: number): Promise<void> {
   if (goOnHere(ref)) return;
+  const isWanted = opening();
   try {
-    await putAway();
+    await putAway(isWanted);
     const kept = await readKept(ref);
-    if (kept?.baseVersion === version) await openKept(kept);
-    else if (kept) askAbout(kept, `v${version}`, () => beginVersion(ref, version));
-    else await beginVersion(ref, version);
+    if (!isWanted()) return;
+    if (kept?.baseVersion === version) await openKept(kept, isWanted);
+    else if (kept) askAbout(kept, `v${version}`, (isStillWanted) => beginVersion(ref, version, isStillWanted));
+    else await beginVersion(ref, version, isWanted);
   } catch (error) {
     reportFailure(error);
   }
@@ -138,15 +172,17 @@ export async function editVersion(ref: BatchRef, version: number): Promise<void>
 
 /** Opens a body that no version of the batch has: an empty scene, or one that was read from a file. */
 export async function editBody(ref: BatchRef, scene: Scene, baseVersion: number | null): Promise<void> {
-  const start = async () => {
+  const start = async (isStillWanted: IsWanted) => {
     const base = baseVersion === null ? null : { version: baseVersion, scene: await readScene(ref, baseVersion) };
-    await begin(ref, scene, base, true);
+    begin({ ref, scene, base, isWorthKeeping: true }, isStillWanted);
   };
+  const isWanted = opening();
   try {
-    await putAway();
+    await putAway(isWanted);
     const kept = await readKept(ref);
+    if (!isWanted()) return;
     if (kept) askAbout(kept, 'this body', start);
-    else await start();
+    else await start(isWanted);
   } catch (error) {
     reportFailure(error);
   }
@@ -155,11 +191,13 @@ export async function editBody(ref: BatchRef, scene: Scene, baseVersion: number 
 /** Opens the draft that is kept for the batch, whatever it was begun from. */
 export async function continueDraft(ref: BatchRef): Promise<void> {
   if (goOnHere(ref)) return;
+  const isWanted = opening();
   try {
-    await putAway();
+    await putAway(isWanted);
     const kept = await readKept(ref);
+    if (!isWanted()) return;
     if (!kept) throw new FailureError('notFound', `The draft of ${ref.batchId} is no longer there.`);
-    await openKept(kept);
+    await openKept(kept, isWanted);
   } catch (error) {
     reportFailure(error);
   } finally {
@@ -170,7 +208,7 @@ export async function continueDraft(ref: BatchRef): Promise<void> {
 /** Goes on with the draft that stands, instead of what was asked for. */
 export async function continueOther({ kept }: OtherDraft): Promise<void> {
   try {
-    await openKept(kept);
+    await openKept(kept, opening());
   } catch (error) {
     reportFailure(error);
   }

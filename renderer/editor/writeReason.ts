@@ -3,6 +3,7 @@ import type { BatchView, HostInfo } from '../../shared/contract.ts';
 import { writingInto } from '../watching/outsideMarks.ts';
 import type { OpenDraft } from './draftStore.ts';
 import { pendingProblem } from './json/pendingProblem.ts';
+import { isOfOpenWorkspace } from './keeping.ts';
 
 interface Situation {
   readonly draft: OpenDraft;
@@ -20,6 +21,9 @@ export function reasonAgainstWriting({ draft, batch, host, isConnected }: Situat
     return `The JSON of ${place}${line} has an error; correct it first: ${finding.message}`;
   }
   if (!isConnected) return 'Picture Lock does not answer, so nothing can be written now.';
+  if (!isOfOpenWorkspace()) {
+    return 'Another workspace is open than the one that this draft belongs to, so it cannot be written now.';
+  }
   const writing = writingInto(draft.batch, host);
   if (writing === 'gone') {
     return `The files of ${draft.batch.batchId} are gone, so there is no history to add to. The draft stays; write it once they are back.`;

@@ -4,6 +4,7 @@ import type { HostInfo, Value, WorkspaceInfo } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
 import { forgetBulk } from '../bulk/bulkJob.ts';
 import { draftsQuery } from '../editor/draftQueries.ts';
+import { closeEditorQuestions } from '../editor/editorQuestions.ts';
 import { leaveEditor } from '../editor/openEditor.ts';
 import { queryClient } from '../queryClient.ts';
 import { reportFailure } from '../ui/toasts.ts';
@@ -22,6 +23,8 @@ export function enterWorkspace(client: QueryClient, workspace: WorkspaceInfo): v
   useSelection.getState().clear();
   useOutsideMarks.getState().clear();
   forgetBulk();
+  // What is asked there was asked of the workspace before.
+  closeEditorQuestions();
   // A draft of the workspace before is never kept in this one.
   if (useView.getState().view === 'editor') void leaveEditor();
   useView.getState().show('scenes');

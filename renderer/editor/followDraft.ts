@@ -1,0 +1,42 @@
+/** What makes the open draft be kept: an edit, a connection that is back, a page that is hidden or goes away. */
+import { onConnection } from '../bridge.ts';
+import { queryClient } from '../queryClient.ts';
+import { hostQuery } from '../scenes/queries.ts';
+import { useDraft } from './draftStore.ts';
+import { flushJson } from './json/flush.ts';
+import { isSameBody, keepAgain, keepAtLast, keepNow, noteEdit, useKeeping } from './keeping.ts';
+
+/** Call once; the returned function ends it. */
+export function followDraft(): () => void {
+  const onPageHide = () => {
+    flushJson();
+    keepAtLast();
+  };
+  const onHide = () => {
+    if (document.visibilityState !== 'hidden') return;
+    flushJson();
+    void keepNow();
+  };
+  const onBeforeUnload = (event: BeforeUnloadEvent) => {
+    // In the Electron window the same would keep it from closing without a word.
+    const isBrowser = queryClient.getQueryData(hostQuery().queryKey)?.kind === 'browser';
+    if (isBrowser && useKeeping.getState().kept.kind === 'failed') event.preventDefault();
+  };
+  document.addEventListener('visibilitychange', onHide);
+  window.addEventListener('pagehide', onPageHide);
+  window.addEventListener('beforeunload', onBeforeUnload);
+  const endings = [
+    useDraft.subscribe(({ draft }, { draft: before }) => {
+      if (draft && before && draft.batch === before.batch && !isSameBody(draft, before)) noteEdit(draft);
+    }),
+    onConnection((isConnected) => {
+      if (isConnected) keepAgain();
+    }),
+    () => document.removeEventListener('visibilitychange', onHide),
+    () => window.removeEventListener('pagehide', onPageHide),
+    () => window.removeEventListener('beforeunload', onBeforeUnload),
+  ];
+  return () => {
+    for (const end of endings) end();
+  };
+}
