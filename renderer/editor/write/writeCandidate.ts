@@ -1,7 +1,8 @@
 /** Writes the draft as a candidate, and makes sure of an answer that did not come. The draft is given up only once the version is acknowledged. */
 import type { BatchView } from '../../../shared/contract.ts';
 import type { FailureError } from '../../../shared/failure.ts';
-import { objectToWire } from '../../../shared/wire.ts';
+import { isScene } from '../../../shared/scene.ts';
+import { fromWire, objectToWire } from '../../../shared/wire.ts';
 import { request } from '../../bridge.ts';
 import { conflictDetails } from '../../decide/conflictDetails.ts';
 import { useDecisions } from '../../decide/decisions.ts';
@@ -13,7 +14,7 @@ import { useDraft } from '../draftStore.ts';
 import { useKeeping } from '../keeping.ts';
 import { endDraft } from '../openEditor.ts';
 import { readBatchAgain } from './askToWrite.ts';
-import { foundVersion } from './sameBody.ts';
+import { foundVersion, hasSameFields } from './sameBody.ts';
 import { expectedOf, type OpenWriting } from './writing.ts';
 
 interface Written {
@@ -83,7 +84,11 @@ async function lookFor(open: OpenWriting, fingerprint: string, failure: FailureE
   const batch = await readBatchAgain(open.draft.batch);
   const sent = { fingerprint, parent: parentOf(open), source: open.draft.source.trim() };
   const version = batch && foundVersion(open.batch, batch, sent);
-  return version === null ? null : { kind: 'written', written: { version, cautions: [cautionOf(failure)] } };
+  if (version === null) return null;
+  // The fingerprint does not hold the title: what stands beside the beats has to be what was sent, or the draft is all there is of it.
+  const scene = fromWire(await request('readScene', { ...open.draft.batch, version }));
+  if (!isScene(scene) || !hasSameFields(scene, open.draft.scene)) return null;
+  return { kind: 'written', written: { version, cautions: [cautionOf(failure)] } };
 }
 
 /** A lost answer has been found again; what the disk did not confirm has to be said. */

@@ -41,8 +41,11 @@ export const useWriting = create<Writing>()((set) => ({
   begin: (draft, batch) => set({ open: { draft, batch, seen: seenOf(batch), step: { kind: 'ask' } } }),
   setKind: (kind) => set(({ open }) => (open ? { open: { ...open, draft: { ...open.draft, kind } } } : {})),
   setSource: (source) => set(({ open }) => (open ? { open: { ...open, draft: { ...open.draft, source } } } : {})),
+  // What a conflict showed was seen: it is not met a second time.
   findIdentical: (version) =>
-    set(({ open }) => (open ? { open: { ...open, step: { kind: 'identical', version } } } : {})),
+    set(({ open }) =>
+      open ? { open: { ...open, seen: expectedOf(open), step: { kind: 'identical', version } } } : {},
+    ),
   meetConflict: (now, batch) =>
     set(({ open }) => {
       if (!open) return {};
