@@ -83,6 +83,32 @@ test('what was edited, and JSON that is not finished, come back after the host w
   expect(await draftFiles(app.data)).toEqual([]);
 });
 
+test('what was typed in the moment before the window goes is kept', async ({ app, host }) => {
+  const scenes = scenesScreen(app.page);
+  await scenes.openBatch(...fishMarket);
+  await scenes.button('Edit v4 into a new candidate').click();
+  const editor = editorScreen(app.page);
+  await editor.beat('B003').click();
+  await editor.field('Summary').fill('Mara counts');
+  await editor.isKept();
+  await editor.field('Summary').fill(edited);
+  if (host === 'electron') {
+    const ended = new Promise((resolve) => app.electron.process().once('exit', resolve));
+    await app.electron.evaluate(({ app: program }) => program.quit());
+    await ended;
+  } else {
+    const closed = app.page.waitForEvent('close');
+    await app.page.close({ runBeforeUnload: true });
+    await closed;
+  }
+  const again = scenesScreen(await app.restart());
+  await again.openBatch(...fishMarket);
+  await again.button('Continue draft').click();
+  const continued = editorScreen(app.page);
+  await continued.beat('B003').click();
+  await expect(continued.field('Summary')).toHaveValue(edited);
+});
+
 test('form and JSON are one draft: each follows the other, one undo for both, and Tab leaves after Escape', async ({
   window,
 }) => {

@@ -1,5 +1,5 @@
-/** Quitting: writes under way are finished first, waits for locks are given up, and then the process really ends. */
-import { app } from 'electron';
+/** Quitting: windows go first, so that they can hand over what was typed last; writes under way are finished, waits for locks are given up, and then the process really ends. */
+import { app, BrowserWindow } from 'electron';
 import type { Log } from './log.ts';
 import { endProcess } from './scenes/lock/flockWait.ts';
 
@@ -10,6 +10,15 @@ export function finishBeforeQuit(options: { readonly close: () => Promise<void>;
     if (state === 'closed') return;
     event.preventDefault();
     if (state === 'closing') return;
+    const windows = BrowserWindow.getAllWindows();
+    if (windows.length > 0) {
+      for (const window of windows) {
+        // Where a person thinks better of it the window stays, and with it the program.
+        window.once('closed', () => app.quit());
+        window.close();
+      }
+      return;
+    }
     state = 'closing';
     options
       .close()

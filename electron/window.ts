@@ -1,5 +1,5 @@
 /** The one window: sandboxed, without Node, in the theme's colour from its first frame, where it stood last time. */
-import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme, screen } from 'electron';
+import { BrowserWindow, type BrowserWindowConstructorOptions, dialog, nativeTheme, screen } from 'electron';
 import type { Log } from './log.ts';
 import { origin } from './origin.ts';
 import { readWindowState, smallestSize, type WindowState, writeWindowState } from './windowState.ts';
@@ -59,8 +59,26 @@ export function openWindow(options: {
   window.once('ready-to-show', () => window.show());
   keepState(window, dataFolder, log);
   reloadAfterCrash(window, log);
+  askBeforeLosing(window);
   window.loadURL(`${origin}/`).catch((error: unknown) => log.error('The page could not be loaded', error));
   return window;
+}
+
+/** The page holds on to a draft that could not be kept: whoever closes it must hear of it, for no browser asks here. */
+function askBeforeLosing(window: BrowserWindow): void {
+  window.webContents.on('will-prevent-unload', (event) => {
+    const answer = dialog.showMessageBoxSync(window, {
+      type: 'warning',
+      message: 'The draft is not kept.',
+      detail: 'It stands in this window alone, and is lost with it. The editor says why it could not be kept.',
+      buttons: ['Go back', 'Close and lose the draft'],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    // Prevented, the unloading goes on.
+    if (answer === 1) event.preventDefault();
+  });
 }
 
 /** A page that dies again within a minute is left as it is: it would die for ever. */

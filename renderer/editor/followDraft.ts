@@ -1,7 +1,5 @@
 /** What makes the open draft be kept: an edit, a connection that is back, a page that is hidden or goes away. */
 import { onConnection } from '../bridge.ts';
-import { queryClient } from '../queryClient.ts';
-import { hostQuery } from '../scenes/queries.ts';
 import { useDraft } from './draftStore.ts';
 import { flushJson } from './json/flush.ts';
 import { isSameBody, keepAgain, keepAtLast, keepNow, noteEdit, useKeeping } from './keeping.ts';
@@ -18,9 +16,9 @@ export function followDraft(): () => void {
     void keepNow();
   };
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
-    // In the Electron window the same would keep it from closing without a word.
-    const isBrowser = queryClient.getQueryData(hostQuery().queryKey)?.kind === 'browser';
-    if (isBrowser && useKeeping.getState().kept.kind === 'failed') event.preventDefault();
+    // Electron hears nothing of a page that is gone already.
+    onPageHide();
+    if (useKeeping.getState().kept.kind === 'failed') event.preventDefault();
   };
   document.addEventListener('visibilitychange', onHide);
   window.addEventListener('pagehide', onPageHide);
