@@ -46,6 +46,7 @@ async function rowByOurselves({ scenesFolder }: FuzzWorld): Promise<BatchRow | n
   await readRows({
     episodes: [{ project, episode: 1, scenesFolder }],
     threads,
+    begun: 1,
     knownSignature: () => null,
     onRow: (_, { row }) => {
       found = row;
@@ -61,7 +62,7 @@ const compared = { rows: 0, checks: 0 };
 
 async function compare(files: Files): Promise<void> {
   await withWorld(files, async (world) => {
-    const listed = await listEpisode({ project, episode: 1, scenesFolder: world.scenesFolder }, expect.fail);
+    const listed = await listEpisode({ project, episode: 1, scenesFolder: world.scenesFolder }, 1, expect.fail);
     const [part] = partsOf(listed, 10);
     const [located] = listed.batches;
     if (part === undefined || located === undefined) return;

@@ -60,7 +60,7 @@ async function oddWorkspace(): Promise<string> {
 
 async function listed(workspace: string) {
   const episodes = await listEpisodes(await openWorkspaceFolder(workspace));
-  return Promise.all(episodes.map((episode) => listEpisode(episode, fail)));
+  return Promise.all(episodes.map((episode) => listEpisode(episode, 1, fail)));
 }
 
 /** As `readRows` does it for few batches: by ourselves. */
@@ -70,6 +70,7 @@ async function rowsByOurselves(workspace: string): Promise<ReadonlyMap<string, B
   await readRows({
     episodes: await listEpisodes(await openWorkspaceFolder(workspace)),
     threads,
+    begun: 1,
     knownSignature: () => null,
     onRow: ({ scenesFolder, ref }, { row }) => rows.set(`${scenesFolder}/${ref.batchId}`, row),
     warn: fail,

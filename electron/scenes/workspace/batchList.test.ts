@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { BatchRow, Notice } from '../../../shared/contract.ts';
 import { batchKey } from '../../../shared/ids.ts';
-import { copyWorkspaces, makeFolder, openSession } from '../testing/testWorkspaces.ts';
+import { makeScene } from '../testing/testOrders.ts';
+import { copyWorkspaces, makeFolder, openSession, refOf } from '../testing/testWorkspaces.ts';
 import { WorkspaceSession } from './workspaceSession.ts';
 
 const rowOf = (rows: readonly BatchRow[], key: string): BatchRow => {
@@ -59,6 +60,20 @@ test('what the pipeline wrote since shows in the next listing', async () => {
   expect(rowOf(rows, 'harbor-lights/ep_001/BATCH_003')).toMatchObject({ activeVersion: 2, gate: 'closed' });
   expect(rowOf(rows, 'harbor-lights/ep_001/BATCH_004').problems).toMatchObject([{ code: 'orphan_body', version: 17 }]);
   expect(rows.map(batchKey)).not.toContain('harbor-lights/ep_001/BATCH_005');
+});
+
+test('the check, which goes by an older listing, takes back nothing that was written since', async () => {
+  const { session, notices, batches } = await openSession(await copyWorkspaces());
+  const flat = refOf('harbor-lights', 1, 'BATCH_005');
+  // The check gives way to whoever waits for a batch, and so comes to this one after the write.
+  await session.getBatch(flat);
+  const { version } = await session.writeCandidate(flat, makeScene('BATCH_005', 2), {});
+  await untilChecked(notices, batches.length);
+  const told = notices.flatMap((notice) => {
+    if (notice.notice === 'batchesChecked') return notice.value.batches;
+    return notice.notice === 'batchChanged' ? (notice.value.row ?? []) : [];
+  });
+  expect(told.findLast((row) => batchKey(row) === batchKey(flat))).toMatchObject({ newestCandidate: version });
 });
 
 test('what the listing alone shows is in the first rows: manifests, orphans, bodies that are missing', async () => {

@@ -76,7 +76,7 @@ export class BatchList {
       bodies,
       rows: this.#rows,
       threads: this.#threads,
-      look: (located) => this.look(located),
+      look: (located, begun) => this.look(located, begun),
     });
   }
 
@@ -128,13 +128,13 @@ export class BatchList {
     return looked;
   }
 
-  /** Reads one batch whole, whatever is known of it. */
-  async look(located: LocatedBatch): Promise<LookedBatch> {
+  /** Reads one batch whole, whatever is known of it. `begun` is of its listing, where that is older. */
+  async look(located: LocatedBatch, begun = this.#rows.begin()): Promise<LookedBatch> {
     const known = this.#rows.get(located.ref);
     const { signature } = await readSourceUnless(located, () => true);
     const contents = await readBatch(located, this.#bodies);
     const row = checkedRow(contents.source, contents);
-    this.#rows.set(located, signature, row, Date.now());
+    this.#rows.set(located, { signature, row, checkedAt: Date.now(), begun });
     return { before: known?.untold ?? known?.row ?? null, row, contents };
   }
 
@@ -189,13 +189,15 @@ export class BatchList {
     const { warn } = this.#options;
     let early: BatchRow[] = [];
     let isFirst = true;
+    const begun = this.#rows.begin();
     const listed = await readRows({
+      begun,
       episodes: await listEpisodes(this.#folder, (path, reason) => warn(`${path} cannot be listed: ${reason}`)),
       threads: this.#threads,
       warn,
       knownSignature: (located) => this.#rows.signatureOf(located),
       onRow: (located, { signature, row }) => {
-        if (row !== null) this.#rows.set(located, signature, row, 0);
+        if (row !== null) this.#rows.set(located, { signature, row, checkedAt: 0, begun });
         const now = this.#rows.get(located.ref)?.row;
         if (now !== undefined) early.push(now);
         if (early.length < (isFirst ? firstRows : laterRows)) return;

@@ -20,7 +20,7 @@ export interface BodyCheckOptions {
   readonly rows: KnownRows;
   readonly threads: ReadingThreads;
   /** Reads one batch whole by ourselves and keeps its row. */
-  readonly look: (located: LocatedBatch) => Promise<unknown>;
+  readonly look: (located: LocatedBatch, begun: number) => Promise<unknown>;
   readonly onChecked: (progress: CheckProgress) => void;
   readonly warn: (message: string, error?: unknown) => void;
 }
@@ -131,16 +131,19 @@ export class BodyCheck {
 
   async #read(part: EpisodePart, isOfMany: boolean): Promise<void> {
     const { bodies, rows, threads, look, warn } = this.#options;
-    this.#unkept.set(part.listed.scenesFolder, part.listed);
+    const { scenesFolder, begun } = part.listed;
+    this.#unkept.set(scenesFolder, part.listed);
     await checkPart(part, {
       bodies,
       threads: isOfMany ? threads : null,
       readByOurselves: async (located) => {
         // A batch that cannot be read any more is none; the next listing tells.
-        await look(located).catch((error: unknown) => warn(`${batchKey(located.ref)} could not be checked`, error));
+        await look(located, begun).catch((error: unknown) =>
+          warn(`${batchKey(located.ref)} could not be checked`, error),
+        );
       },
       onChecked: (located, { signature, source, assembled }) =>
-        rows.set(located, signature, checkedRow(source, assembled), Date.now()),
+        rows.set(located, { signature, row: checkedRow(source, assembled), checkedAt: Date.now(), begun }),
     });
   }
 

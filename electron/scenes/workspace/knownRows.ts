@@ -11,25 +11,40 @@ export interface KnownRow {
   readonly listed: string;
   /** 0 where the bodies were not read. */
   readonly checkedAt: number;
+  /** What `begin` gave before anything was read. */
+  readonly begun: number;
   /** The row of before what a listing or the check came upon by itself; null where everything that changed was told as a change. */
   readonly untold: BatchRow | null;
 }
 
+export type RowReading = Pick<KnownRow, 'row' | 'signature' | 'checkedAt' | 'begun'>;
+
 export class KnownRows {
   readonly #rows = new Map<string, KnownRow>();
+  /** When batches were found to be gone, as `begin` counts. */
+  readonly #gone = new Map<string, number>();
+  #lastReading = 0;
+
+  /** Before a batch is read: of two readings the one that began later counts, whichever ends first. */
+  begin(): number {
+    this.#lastReading += 1;
+    return this.#lastReading;
+  }
 
   get(ref: BatchRef): KnownRow | undefined {
     return this.#rows.get(batchKey(ref));
   }
 
-  set(located: LocatedBatch, signature: string, row: BatchRow, checkedAt: number): void {
+  set(located: LocatedBatch, { signature, row, checkedAt, begun }: RowReading): void {
     const key = batchKey(located.ref);
     const listed = listedFiles(located);
     const old = this.#rows.get(key);
+    if (begun < (old?.begun ?? 0) || begun < (this.#gone.get(key) ?? 0)) return;
+    this.#gone.delete(key);
     const isMoved = old !== undefined && (old.signature !== signature || old.listed !== listed);
     const isOther = old !== undefined && old.checkedAt > 0 && checkedAt > 0 && !isSameRow(old.row, row);
     const untold = old?.untold ?? (isMoved || isOther ? old.row : null);
-    this.#rows.set(key, { row, signature, listed, checkedAt, untold });
+    this.#rows.set(key, { row, signature, listed, checkedAt, begun, untold });
   }
 
   /** Whatever changed until now was told, or is this host's own. */
@@ -46,17 +61,22 @@ export class KnownRows {
 
   /** Whether it was there. */
   delete(ref: BatchRef): boolean {
-    return this.#rows.delete(batchKey(ref));
+    return this.#drop(batchKey(ref));
   }
 
   keepOnly(batches: Iterable<LocatedBatch>): void {
     const there = new Set<string>();
     for (const { ref } of batches) there.add(batchKey(ref));
-    for (const key of this.#rows.keys()) if (!there.has(key)) this.#rows.delete(key);
+    for (const key of this.#rows.keys()) if (!there.has(key)) this.#drop(key);
   }
 
   *ofEpisode({ project, episode }: Pick<BatchRef, 'project' | 'episode'>): Iterable<BatchRow> {
     for (const { row } of this.#rows.values()) if (row.project === project && row.episode === episode) yield row;
+  }
+
+  #drop(key: string): boolean {
+    this.#gone.set(key, this.begin());
+    return this.#rows.delete(key);
   }
 }
 

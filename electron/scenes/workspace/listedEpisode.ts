@@ -3,6 +3,8 @@ import { listedNames } from '../sceneFiles.ts';
 import { type EpisodeFolder, type LocatedBatch, listScenes } from './workspace.ts';
 
 export interface ListedEpisode extends EpisodeFolder {
+  /** What the rows' `begin` gave before the listing: whatever is read by it is of then, however late. */
+  readonly begun: number;
   readonly names: ReadonlySet<string>;
   readonly batches: readonly LocatedBatch[];
 }
@@ -14,8 +16,9 @@ export interface EpisodePart {
 
 export const listEpisode = async (
   episode: EpisodeFolder,
+  begun: number,
   onUnreadable: (path: string, reason: string) => void,
-): Promise<ListedEpisode> => ({ ...episode, ...(await listScenes(episode, onUnreadable)) });
+): Promise<ListedEpisode> => ({ ...episode, begun, ...(await listScenes(episode, onUnreadable)) });
 
 export function partsOf(listed: ListedEpisode, size: number, from = 0): readonly EpisodePart[] {
   const parts: EpisodePart[] = [];

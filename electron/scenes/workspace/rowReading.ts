@@ -18,6 +18,8 @@ export interface ReadRow {
 export interface RowReading {
   readonly episodes: readonly EpisodeFolder[];
   readonly threads: ReadingThreads;
+  /** Of the whole listing, as the rows count. */
+  readonly begun: number;
   /** The signature of the manifest that a row is known of; null where none is, or where the listing shows another batch. */
   readonly knownSignature: (located: LocatedBatch) => string | null;
   readonly onRow: (located: LocatedBatch, read: ReadRow) => void;
@@ -38,7 +40,7 @@ export async function readRows(reading: RowReading): Promise<readonly ListedEpis
   const unreadable = (path: string, reason: string) => reading.warn(`${path} cannot be listed: ${reason}`);
   let count = 0;
   for (const episode of reading.episodes) {
-    const one = await listEpisode(episode, unreadable);
+    const one = await listEpisode(episode, reading.begun, unreadable);
     listed.push(one);
     const before = count;
     count += one.batches.length;
