@@ -184,6 +184,25 @@ describe('a disk that does not play along', () => {
     expect(await snapshot(made.scenesFolder)).toEqual(before);
   });
 
+  it('keeps the damaged one where a rename is answered with an error and was made all the same', async () => {
+    let isBroken = false;
+    const made = await withHistory({
+      durableFiles: {
+        ...nodeFiles,
+        rename: async (from, to) => {
+          await nodeFiles.rename(from, to);
+          if (isBroken) throw diskError('EIO');
+        },
+      },
+    });
+    await damage(made, 'damaged');
+    isBroken = true;
+    const { preview, previewId } = await previewOf(made);
+    expect((await failureOf(made.store.rebuildManifest(batch, { confirm: previewId }))).code).toBe('io');
+    expect(await readManifest(made)).toMatchObject({ active_version: 4 });
+    expect(await readFile(join(made.scenesFolder, preview.keptAs), 'utf8')).toBe('damaged');
+  });
+
   it('keeps the line for later where only the ledger takes none', async () => {
     let isFull = false;
     const made = await withHistory({

@@ -1,10 +1,11 @@
 /** The frame of one write of one batch: its turn, its lock, its files put in place, and what becomes of the ledger. */
 import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
 import type { BatchId, Revision } from '../../../shared/ids.ts';
 import type { Problem } from '../../../shared/problem.ts';
 import { withAdvice } from '../disk/accessAdvice.ts';
+import { readContained } from '../disk/containedFile.ts';
 import { createFile, type FolderSync, replaceFile, type Step } from '../disk/durableWrite.ts';
 import { keepBeside } from '../disk/keepBeside.ts';
 import { type HeldLock, type Turn, withTurn } from '../lock/batchLock.ts';
@@ -140,8 +141,10 @@ export class BatchWrite {
     try {
       return await this.replaceManifest(locked, bytes, ready);
     } catch (error) {
-      // Nothing was replaced, so a copy would only be a riddle.
-      await unlink(join(scenesFolder, kept)).catch(() => undefined);
+      // Where nothing was replaced a copy would only be a riddle; a drive of a network may say so of a rename that it made.
+      const now = await readContained(scenesFolder, basename(manifest));
+      const isReplaced = now.kind !== 'read' || Buffer.compare(now.bytes, standing) !== 0;
+      if (!isReplaced) await unlink(join(scenesFolder, kept)).catch(() => undefined);
       throw error;
     }
   }
