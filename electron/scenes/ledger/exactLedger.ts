@@ -1,6 +1,6 @@
 /** A ledger read to make a manifest of it: every entry with its numbers as they were written, lines that still wait included. */
 import { basename } from 'node:path';
-import { parseUnmarked } from '../../../shared/exactJson.ts';
+import { JsonTextError, parseUnmarked } from '../../../shared/exactJson.ts';
 import { FailureError } from '../../../shared/failure.ts';
 import { isJsonObject, type JsonObject, type JsonValue, ownValue } from '../../../shared/json.ts';
 import type { LedgerLine } from '../../../shared/ledger.ts';
@@ -47,13 +47,23 @@ export async function readExactLedger(dataFolder: string, path: string): Promise
 function exactLine({ line, text }: { readonly line: LedgerLine; readonly text: Uint8Array }): ExactLine {
   const { seq, action, from, to, by, at } = line;
   // Most lines carry none, and reading exactly is the slower way.
-  const whole = line.entries === undefined ? undefined : parseUnmarked(new TextDecoder().decode(text));
+  const whole = line.entries === undefined ? null : parseExactly(new TextDecoder().decode(text));
   const entries = isJsonObject(whole) ? ownValue(whole, 'entries') : undefined;
   return { seq, action, from, to, by, at, entries: Array.isArray(entries) ? entries.filter(isExactEntry) : [] };
 }
 
+/** Null for what no manifest could hold either: a text that nests too deep. */
+function parseExactly(text: string): JsonValue {
+  try {
+    return parseUnmarked(text);
+  } catch (error) {
+    if (error instanceof JsonTextError) return null;
+    throw error;
+  }
+}
+
 function exactDraft({ action, from, to, by, at, entries = [] }: LedgerDraft, seq: number): ExactLine {
-  return { seq, action, from, to, by, at, entries: entries.map(parseUnmarked).filter(isExactEntry) };
+  return { seq, action, from, to, by, at, entries: entries.map(parseExactly).filter(isExactEntry) };
 }
 
 const isExactEntry = (value: JsonValue): value is ExactEntry =>
