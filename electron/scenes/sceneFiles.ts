@@ -100,8 +100,8 @@ export function listBatchesIn(names: readonly string[], episode: number): readon
     // A number beyond what a double holds can neither be registered nor be the base of a next version.
     else if (version !== null && Number.isSafeInteger(version) && version > 0) listing.bodies.push({ version, name });
   }
-  for (const { bodies } of open.values()) {
-    bodies.sort((a, b) => a.version - b.version || (a.name < b.name ? -1 : 1));
+  for (const { batchId, bodies } of open.values()) {
+    bodies.sort((a, b) => a.version - b.version || usualFirst(bodyName(episode, batchId, a.version), a, b));
   }
   return [...open.values()]
     .filter(({ hasFlat, hasManifest, bodies }) => hasFlat || hasManifest || bodies.length > 0)
@@ -114,6 +114,10 @@ function versionOf(ending: string): number | null {
   const digits = ending.slice(1, -'.json'.length);
   return digitsPattern.test(digits) ? Number(digits) : null;
 }
+
+/** Of several bodies with one number the one that has the name that writers give is looked at, and adopted. */
+const usualFirst = (usual: string, a: BodyFile, b: BodyFile): number =>
+  Number(b.name === usual) - Number(a.name === usual) || (a.name < b.name ? -1 : 1);
 
 /** The names of a batch's bodies, as far as the listing tells them. */
 export const bodyNames = (episode: number, { batchId, hasFlat, bodies }: BatchListing): readonly string[] => [

@@ -76,8 +76,9 @@ export function earlyRow(
       problems.push(noBodyProblem(version, { kind: 'missing', reason: 'it is not there', changedAt: null }));
     }
   }
+  const adopted = new Set(known.filter(({ isOrphan }) => isOrphan).map(({ artifact }) => artifact));
   for (const { version, name } of orphansOf(source)) {
-    problems.push(orphanProblem(version, name, isAdoptable(source, version)));
+    problems.push(orphanProblem(version, name, adopted.has(name) && isAdoptable(source, version)));
   }
   return row(source, known, { title, problems, characters: [], checked: false });
 }

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { fingerprintScene } from '../../../shared/fingerprint.ts';
 import { parseBatchId } from '../../../shared/ids.ts';
+import type { Problem } from '../../../shared/problem.ts';
 import { readLedger } from '../ledger/ledger.ts';
 import { sha256 } from '../reading/sceneBody.ts';
 import { batchFiles } from '../sceneFiles.ts';
 import { makeScene } from '../testing/testOrders.ts';
 import { testBatch as batch, failureOf, makeStore } from '../testing/testStores.ts';
-import { copyWorkspaces, snapshot } from '../testing/testWorkspaces.ts';
+import { copyWorkspaces, openSession, refOf, snapshot } from '../testing/testWorkspaces.ts';
 
 const orphanName = 'ep_001_BATCH_001.v007.json';
 const orphanText = `${JSON.stringify(makeScene(batch, 7))}\n`;
@@ -181,4 +182,16 @@ it('adopts the orphan of the damaged workspace, and every other byte there stays
     'observed',
     'repair',
   ]);
+});
+
+it('offers the adoption, first and later, at the body that would be adopted', async () => {
+  const { scenesFolder, project } = await withOrphan(2);
+  await writeFile(join(scenesFolder, 'ep_001_BATCH_001.v0007.json'), '{"torn');
+  const { batches, session } = await openSession(project);
+  const offered = (problems: readonly Problem[]) =>
+    problems.filter(({ repair }) => repair === 'adoptOrphan').map(({ file }) => file);
+  expect(batches.map(({ problems }) => offered(problems))).toEqual([[orphanName]]);
+  const { problems, versions } = await session.getBatch(refOf('harbor', 1, batch));
+  expect(offered(problems)).toEqual([orphanName]);
+  expect(versions.find(({ version }) => version === 7)).toMatchObject({ artifact: orphanName, isReadable: true });
 });

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { FailureError } from '../../../shared/failure.ts';
 import { openContained } from '../disk/containedFile.ts';
-import { bodyName, orphansAmong } from '../sceneFiles.ts';
+import { orphansAmong } from '../sceneFiles.ts';
 import { type BatchPlace, readNames, requireBody, requireWritable } from '../store/batchState.ts';
 import type { BatchWrite } from '../store/batchWrite.ts';
 import { flatEntry } from '../store/candidate.ts';
@@ -49,9 +49,7 @@ async function findOrphan(place: BatchPlace, manifest: EditableManifest | null, 
   const { listing } = await readNames(place);
   const flat = { version: 1, artifact: basename(place.files.flat) };
   const entries = manifest === null ? [flat] : manifest.manifest.versions;
-  const found = orphansAmong(listing.bodies, entries).filter((body) => body.version === version);
-  const usual = bodyName(place.episode, place.batchId, version);
-  const orphan = found.find(({ name }) => name === usual) ?? found[0];
+  const orphan = orphansAmong(listing.bodies, entries).find((body) => body.version === version);
   if (orphan !== undefined) {
     if (manifest !== null || listing.hasFlat) return orphan.name;
     const message = `${place.batchId} has neither a manifest nor a flat body, so nothing says what is active in it. Restore one of the two from a backup, then adopt ${orphan.name}.`;

@@ -8,7 +8,6 @@ import type { ExactEntry, ExactLine } from '../ledger/exactLedger.ts';
 import { replay, type ToldVersion, tellsPointer } from '../ledger/replay.ts';
 import type { BodyLook } from '../reading/bodyCache.ts';
 import { isEntry } from '../reading/manifest.ts';
-import { bodyName } from '../sceneFiles.ts';
 import { type BatchPlace, refusalOf } from '../store/batchState.ts';
 import { flatEntry } from '../store/candidate.ts';
 import type { RebuildSources } from './rebuildSources.ts';
@@ -80,11 +79,8 @@ function collect(input: RebuildInput, told: ReadonlyMap<number, Told>) {
     made.set(version, { version, artifact, entry: whole, knownFrom, shotCount });
   }
   const named = new Set([...made.values()].map(({ artifact }) => artifact));
-  const usualFirst = [...listing.bodies].sort(
-    (a, b) => a.version - b.version || Number(isUsual(place, b)) - Number(isUsual(place, a)),
-  );
   const flat = basename(place.files.flat);
-  for (const { version, name } of [...(listing.hasFlat ? [{ version: 1, name: flat }] : []), ...usualFirst]) {
+  for (const { version, name } of [...(listing.hasFlat ? [{ version: 1, name: flat }] : []), ...listing.bodies]) {
     if (named.has(name)) continue;
     const look = lookOf(name);
     const other = made.get(version);
@@ -108,9 +104,6 @@ function collect(input: RebuildInput, told: ReadonlyMap<number, Told>) {
   }
   return { made: [...made.values()], leftOut };
 }
-
-const isUsual = ({ episode, batchId }: BatchPlace, { version, name }: { version: number; name: string }): boolean =>
-  name === bodyName(episode, batchId, version);
 
 const unknownEntry = (version: number, artifact: string, fingerprint: string, shotCount: number) => ({
   version,
