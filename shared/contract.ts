@@ -117,7 +117,12 @@ export interface OutsideChange {
 }
 
 type OnBatch<Extra = unknown> = BatchRef & Extra;
-interface DecisionOptions {
+interface WriteOptions {
+  /** Path of the workspace that the person looks at; where another one is open by now it is `conflict`, for a copy of it has the same names and revisions. */
+  readonly workspace?: string | undefined;
+}
+
+interface DecisionOptions extends WriteOptions {
   readonly note?: string | undefined;
   readonly expectedRevision?: Revision | undefined;
 }
@@ -133,15 +138,17 @@ export interface Requests {
   readScene: { input: OnBatch<{ readonly version: number }>; value: WireObject };
   compareVersions: { input: OnBatch<{ readonly from: number; readonly to: number }>; value: VersionComparison };
   writeCandidate: {
-    input: OnBatch<{
-      /** Wire form, exact numbers as `{"$number": …}`; on stdio literals are taken as they are written. */
-      readonly scene: unknown;
-      readonly parentVersion?: number | null | undefined;
-      readonly kind?: VersionKind | undefined;
-      readonly source?: string | undefined;
-      readonly dedup?: boolean | undefined;
-      readonly expectedRevision?: Revision | undefined;
-    }>;
+    input: OnBatch<
+      {
+        /** Wire form, exact numbers as `{"$number": …}`; on stdio literals are taken as they are written. */
+        readonly scene: unknown;
+        readonly parentVersion?: number | null | undefined;
+        readonly kind?: VersionKind | undefined;
+        readonly source?: string | undefined;
+        readonly dedup?: boolean | undefined;
+        readonly expectedRevision?: Revision | undefined;
+      } & WriteOptions
+    >;
     value: { version: number; revision: Revision; appended: boolean; problems: readonly Problem[] };
   };
   conformVersion: { input: OnBatch<{ readonly version: number } & DecisionOptions>; value: Decision };
@@ -158,13 +165,15 @@ export interface Requests {
   stopVerifying: { input: Record<string, never>; value: Record<string, never> };
   /** Without `confirm` what the repair would do, and nothing is written; with the `previewId` of that it is done, or `conflict` where it would do something else by now: `details` then hold a new preview. */
   repairBatch: {
-    input: OnBatch<{
-      readonly repair: Repair;
-      /** The orphan's number; of the other repairs there is none. */
-      readonly version?: number | undefined;
-      readonly note?: string | undefined;
-      readonly confirm?: string | undefined;
-    }>;
+    input: OnBatch<
+      {
+        readonly repair: Repair;
+        /** The orphan's number; of the other repairs there is none. */
+        readonly version?: number | undefined;
+        readonly note?: string | undefined;
+        readonly confirm?: string | undefined;
+      } & WriteOptions
+    >;
     value: { readonly preview: RepairPreview; readonly previewId: string } | Decision;
   };
   describeHost: { input: Record<string, never>; value: HostInfo };

@@ -13,6 +13,9 @@ const batchIdInput = z.custom<BatchId>((value) => typeof value === 'string' && i
 /** Fields of a strict object. */
 export const batchInput = { project: projectInput, episode: z.int().nonnegative(), batchId: batchIdInput };
 
+/** Of the workspace that a write is meant for; `WorkspaceSession.requireOpen` judges it. */
+export const workspaceInput = z.string().optional();
+
 /** For the ledger; an empty note is none. */
 export const noteInput = z
   .string()

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { repairs } from '../../shared/problem.ts';
 import type { RepairRequest } from '../scenes/store/storeOptions.ts';
 import type { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
-import { batchInput, noteInput } from './batchInput.ts';
+import { batchInput, noteInput, workspaceInput } from './batchInput.ts';
 import type { Handlers } from './handler.ts';
 
 const previewId = z.custom<string>((value) => typeof value === 'string' && previewIdPattern.test(value), {
@@ -18,6 +18,7 @@ const input = z
     version: z.int().positive().optional(),
     note: noteInput,
     confirm: previewId.optional(),
+    workspace: workspaceInput,
   })
   .superRefine(({ repair, version }, context) => {
     if ((repair === 'adoptOrphan') === (version !== undefined)) return;
@@ -34,12 +35,13 @@ export function repairHandlers(session: WorkspaceSession): Pick<Handlers, 'repai
   return {
     repairBatch: {
       input,
-      run: ({ project, episode, batchId, note, confirm, ...asked }) => {
+      run: async ({ project, episode, batchId, note, confirm, workspace, ...asked }) => {
+        session.requireOpen(workspace);
         const ref = { project, episode, batchId };
         const request = requestOf({ ...ref, ...asked });
         return confirm === undefined
-          ? session.previewRepair(ref, request)
-          : session.repairBatch(ref, request, { note, confirm });
+          ? await session.previewRepair(ref, request)
+          : await session.repairBatch(ref, request, { note, confirm });
       },
     },
   };

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import type { Input, RequestName, Value } from '../../shared/contract.ts';
 import { FailureError } from '../../shared/failure.ts';
 import { absentRevision, batchKey } from '../../shared/ids.ts';
-import { copyWorkspaces, makeFolder, openSession, refOf } from '../scenes/testing/testWorkspaces.ts';
+import { copyWorkspaces, makeFolder, openSession, refOf, snapshot } from '../scenes/testing/testWorkspaces.ts';
 import { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
 import type { Handler } from './handler.ts';
 import { sceneHandlers } from './sceneHandlers.ts';
@@ -214,4 +214,22 @@ test('without a workspace every request says what to do', async () => {
   await expect(ask(handlers.conformVersion, { ...batch, version: 1 })).rejects.toMatchObject(wanted);
   await expect(ask(handlers.verifyWorkspace, {})).rejects.toMatchObject(wanted);
   await session.close();
+});
+
+test('a write that was meant for the workspace before is refused, though this one has a batch that is the same', async () => {
+  const { handlers, session, workspace } = await openHandlers();
+  const { revision } = await ask(handlers.getBatch, batch);
+  const copy = await copyWorkspaces();
+  await session.open(copy);
+  const before = await snapshot(copy);
+  const meant = { ...batch, version: 4, expectedRevision: revision, workspace };
+  const scene = await ask(handlers.readScene, { ...batch, version: 4 });
+  const refused = { code: 'conflict', message: expect.stringContaining(`${copy} is`) };
+  await expect(ask(handlers.conformVersion, meant)).rejects.toMatchObject(refused);
+  await expect(ask(handlers.revertVersion, meant)).rejects.toMatchObject(refused);
+  await expect(ask(handlers.markDerived, meant)).rejects.toMatchObject(refused);
+  await expect(ask(handlers.writeCandidate, { ...batch, scene, workspace })).rejects.toMatchObject(refused);
+  expect(await snapshot(copy)).toEqual(before);
+  await ask(handlers.conformVersion, { ...meant, workspace: copy });
+  expect(await ask(handlers.getBatch, batch)).toMatchObject({ activeVersion: 4 });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isRevision, type Revision } from '../../shared/ids.ts';
 import { fromWire, objectToWire } from '../../shared/wire.ts';
 import type { WorkspaceSession } from '../scenes/workspace/workspaceSession.ts';
-import { batchInput, noteInput } from './batchInput.ts';
+import { batchInput, noteInput, workspaceInput } from './batchInput.ts';
 import type { Handlers } from './handler.ts';
 
 const versionNumber = z.int().positive();
@@ -14,7 +14,13 @@ const expectedRevision = z
     error: 'must be the hex SHA-256 of the manifest, or "absent"',
   })
   .optional();
-const decision = z.strictObject({ ...batchInput, version: versionNumber, note: noteInput, expectedRevision });
+const decision = z.strictObject({
+  ...batchInput,
+  version: versionNumber,
+  note: noteInput,
+  expectedRevision,
+  workspace: workspaceInput,
+});
 
 type SceneRequest =
   | 'listBatches'
@@ -50,24 +56,33 @@ export function sceneHandlers(session: WorkspaceSession): Pick<Handlers, SceneRe
         source: z.string().trim().min(1).max(200).optional(),
         dedup: z.boolean().optional(),
         expectedRevision,
+        workspace: workspaceInput,
       }),
-      run: ({ project, episode, batchId, scene, ...options }) =>
-        session.writeCandidate({ project, episode, batchId }, fromWire(scene), options),
+      run: async ({ project, episode, batchId, scene, workspace, ...options }) => {
+        session.requireOpen(workspace);
+        return await session.writeCandidate({ project, episode, batchId }, fromWire(scene), options);
+      },
     },
     conformVersion: {
       input: decision,
-      run: ({ project, episode, batchId, version, ...options }) =>
-        session.conformVersion({ project, episode, batchId }, version, options),
+      run: async ({ project, episode, batchId, version, workspace, ...options }) => {
+        session.requireOpen(workspace);
+        return await session.conformVersion({ project, episode, batchId }, version, options);
+      },
     },
     revertVersion: {
       input: decision,
-      run: ({ project, episode, batchId, version, ...options }) =>
-        session.revertVersion({ project, episode, batchId }, version, options),
+      run: async ({ project, episode, batchId, version, workspace, ...options }) => {
+        session.requireOpen(workspace);
+        return await session.revertVersion({ project, episode, batchId }, version, options);
+      },
     },
     markDerived: {
       input: decision,
-      run: ({ project, episode, batchId, version, ...options }) =>
-        session.markDerived({ project, episode, batchId }, version, options),
+      run: async ({ project, episode, batchId, version, workspace, ...options }) => {
+        session.requireOpen(workspace);
+        return await session.markDerived({ project, episode, batchId }, version, options);
+      },
     },
     stopWaiting: {
       input: z.strictObject(batchInput),

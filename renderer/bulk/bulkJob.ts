@@ -5,6 +5,7 @@ import { batchKey } from '../../shared/ids.ts';
 import { type Undoable, useUndoables } from '../decide/undoable.ts';
 import { queryClient } from '../queryClient.ts';
 import { refOfRow } from '../scenes/batchList.ts';
+import { openWorkspacePath } from '../scenes/openWorkspacePath.ts';
 import { batchesQuery, hostQuery } from '../scenes/queries.ts';
 import type { BulkItem, BulkKind, ItemState } from './bulkItem.ts';
 import { useMarks } from './marks.ts';
@@ -12,6 +13,8 @@ import { useMarks } from './marks.ts';
 export interface BulkJob {
   readonly id: number;
   readonly kind: BulkKind;
+  /** Path of the workspace that the preview looked at. */
+  readonly workspace: string | null;
   /** Reading: the preview looks at each batch. Nothing is written before `running`. */
   readonly stage: 'reading' | 'preview' | 'running' | 'done';
   readonly items: readonly BulkItem[];
@@ -76,6 +79,7 @@ export function startJob(kind: BulkKind, subjects: readonly BulkSubject[]): numb
   const job: BulkJob = {
     id: lastId,
     kind,
+    workspace: openWorkspacePath(),
     stage: 'reading',
     items,
     note: '',

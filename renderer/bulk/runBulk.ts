@@ -108,7 +108,7 @@ const endsAll = ({ code }: FailureError): boolean => code === 'unreachable' || c
 export async function startBulk(): Promise<void> {
   const { job } = useBulk.getState();
   if (job?.stage !== 'preview') return;
-  const { id, kind } = job;
+  const { id, kind, workspace } = job;
   changeJob(id, { stage: 'running' });
   const { tell, flush } = itemChanges(id);
   const note = job.note.trim();
@@ -119,7 +119,7 @@ export async function startBulk(): Promise<void> {
     async ({ key, ref, state: { plan } }) => {
       tell(key, { kind: 'running', plan });
       try {
-        const decision = await send(ref, plan, note);
+        const decision = await send(ref, plan, { note, workspace });
         keepUndo(id, kind, ref, plan, decision);
         tell(key, { kind: 'done', plan, decision, remark: remarkOf(decision) });
       } catch (error) {
@@ -136,11 +136,16 @@ export async function startBulk(): Promise<void> {
   if (kind !== 'undo') useMarks.getState().unmark(settled.map(({ key }) => key));
 }
 
-async function send(ref: BatchRef, { question, seen }: BulkPlan, note: string): Promise<Decision> {
+async function send(
+  ref: BatchRef,
+  { question, seen }: BulkPlan,
+  { note, workspace }: Pick<BulkJob, 'note' | 'workspace'>,
+): Promise<Decision> {
   const decision = await request(requestNames[question.kind], {
     ...ref,
     version: question.version,
     expectedRevision: seen.revision,
+    workspace: workspace ?? undefined,
     ...(note === '' ? {} : { note }),
   });
   // The host's notice refreshes what is shown; until it has, this is what it will say.

@@ -4,6 +4,7 @@ import { type BatchRef, batchKey } from '../../shared/ids.ts';
 import { request } from '../bridge.ts';
 import { askUndoAll } from '../bulk/runBulk.ts';
 import { failureOf, queryClient } from '../queryClient.ts';
+import { openWorkspacePath } from '../scenes/openWorkspacePath.ts';
 import { batchesQuery, batchQuery } from '../scenes/queries.ts';
 import { useSelection } from '../scenes/selection.ts';
 import { reportFailure, useToasts } from '../ui/toasts.ts';
@@ -40,6 +41,7 @@ async function send(order: Order): Promise<Decision> {
       ...ref,
       version: question.version,
       expectedRevision: seen.revision,
+      workspace: openWorkspacePath() ?? undefined,
       ...(text === '' ? {} : { note: text }),
     });
     queryClient.setQueryData(batchQuery(ref).queryKey, (batch) => batch && afterDecision(batch, decision));

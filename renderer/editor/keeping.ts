@@ -4,9 +4,9 @@ import type { Draft, DraftHolder, KeptDraft } from '../../shared/draft.ts';
 import type { FailureError } from '../../shared/failure.ts';
 import { objectToWire } from '../../shared/wire.ts';
 import { request } from '../bridge.ts';
-import { failureOf, queryClient } from '../queryClient.ts';
+import { failureOf } from '../queryClient.ts';
 import { useHostState } from '../scenes/hostState.ts';
-import { hostQuery } from '../scenes/queries.ts';
+import { openWorkspacePath } from '../scenes/openWorkspacePath.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
 
@@ -70,9 +70,6 @@ function forKeeping({ batch, base, scene, kind, source, pending }: OpenDraft): D
 }
 
 const holder = (): DraftHolder => ({ workspace: useKeeping.getState().workspace, window: thisWindow, goesOnFrom });
-
-export const openWorkspacePath = (): string | null =>
-  queryClient.getQueryData(hostQuery().queryKey)?.workspace?.path ?? null;
 
 /** Of another workspace a draft may still be open, where it could not be kept. */
 export const isOfOpenWorkspace = (): boolean => openWorkspacePath() === useKeeping.getState().workspace;

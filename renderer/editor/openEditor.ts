@@ -7,6 +7,7 @@ import { isScene, type Scene } from '../../shared/scene.ts';
 import { fromWire } from '../../shared/wire.ts';
 import { request } from '../bridge.ts';
 import { failureOf } from '../queryClient.ts';
+import { openWorkspacePath } from '../scenes/openWorkspacePath.ts';
 import { useSelection } from '../scenes/selection.ts';
 import { reportFailure, useToasts } from '../ui/toasts.ts';
 import { useView } from '../view.ts';
@@ -22,7 +23,6 @@ import {
   isOfOpenWorkspace,
   keepNow,
   type LostBase,
-  openWorkspacePath,
   useKeeping,
 } from './keeping.ts';
 

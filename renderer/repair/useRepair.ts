@@ -7,6 +7,7 @@ import { repairs } from '../../shared/problem.ts';
 import { request } from '../bridge.ts';
 import { endUndo } from '../decide/endUndo.ts';
 import { failureOf, queryClient } from '../queryClient.ts';
+import { openWorkspacePath } from '../scenes/openWorkspacePath.ts';
 import { batchesQuery, batchQuery } from '../scenes/queries.ts';
 import { useToasts } from '../ui/toasts.ts';
 import { useOutsideMarks } from '../watching/outsideMarks.ts';
@@ -26,6 +27,7 @@ async function confirm({ ref, question, previewId, note }: OpenRepair): Promise<
     ...ref,
     ...question,
     confirm: previewId,
+    workspace: openWorkspacePath() ?? undefined,
     ...(text === '' ? {} : { note: text }),
   });
   if ('previewId' in answer) throw new FailureError('unexpected', 'The repair was only shown again, and not done.');

@@ -3,10 +3,12 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { HostInfo, Value, WorkspaceInfo } from '../../shared/contract.ts';
 import { request } from '../bridge.ts';
 import { forgetBulk } from '../bulk/bulkJob.ts';
+import { forgetDecisions } from '../decide/forgetDecisions.ts';
 import { draftsQuery } from '../editor/draftQueries.ts';
 import { closeEditorQuestions } from '../editor/editorQuestions.ts';
 import { leaveEditor } from '../editor/openEditor.ts';
 import { queryClient } from '../queryClient.ts';
+import { useRepairs } from '../repair/repairs.ts';
 import { reportFailure } from '../ui/toasts.ts';
 import { useView } from '../view.ts';
 import { useOutsideMarks } from '../watching/outsideMarks.ts';
@@ -23,6 +25,8 @@ export function enterWorkspace(client: QueryClient, workspace: WorkspaceInfo): v
   useSelection.getState().clear();
   useOutsideMarks.getState().clear();
   forgetBulk();
+  forgetDecisions();
+  useRepairs.getState().close();
   // What is asked there was asked of the workspace before.
   closeEditorQuestions();
   // A draft of the workspace before is never kept in this one.

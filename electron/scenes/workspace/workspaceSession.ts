@@ -98,6 +98,14 @@ export class WorkspaceSession {
     return info;
   }
 
+  /** Of a write that names its workspace: throws `conflict` where another one was opened since. */
+  requireOpen(workspace: string | undefined): void {
+    const path = this.info?.path ?? null;
+    if (workspace === undefined || workspace === path) return;
+    const message = `${workspace} is not open any more${path === null ? '' : `: ${path} is`}. Nothing was written; open it again first.`;
+    throw new FailureError('conflict', message);
+  }
+
   /** What locks are made of here, for the status bar. */
   get locks(): string {
     return this.#writes.locks;

@@ -57,6 +57,7 @@ export async function writeCandidate(
       source: draft.source.trim(),
       dedup: !isRepeatAllowed,
       expectedRevision: expectedOf(open).revision,
+      workspace: useKeeping.getState().workspace ?? undefined,
     });
     const { version, problems } = written;
     if (!written.appended) return { kind: 'identical', version };
