@@ -23,7 +23,8 @@ export type ItemState =
   | { readonly kind: 'running'; readonly plan: BulkPlan }
   /** `remark`: what the decision itself left undone, else empty. */
   | { readonly kind: 'done'; readonly plan: BulkPlan; readonly decision: Decision; readonly remark: string }
-  | { readonly kind: 'failed'; readonly plan: BulkPlan; readonly reason: string };
+  /** `isUnknown`: it may have been carried out all the same. */
+  | { readonly kind: 'failed'; readonly plan: BulkPlan; readonly reason: string; readonly isUnknown: boolean };
 
 export interface BulkItem {
   readonly key: string;

@@ -63,9 +63,14 @@ export function leadText(job: Told, counts: ItemCounts): string {
     case 'done':
       return counts.failed === 0
         ? 'Each stands on disk and in the ledger of its batch.'
-        : 'What was done stands on disk and in the ledgers; what failed was not written.';
+        : `What was done stands on disk and in the ledgers; ${whatFailed(job)}`;
   }
 }
+
+const whatFailed = ({ items }: Told): string =>
+  items.some(({ state }) => state.kind === 'failed' && state.isUnknown)
+    ? 'of some that failed it is not known, so look at those before you try them again.'
+    : 'what failed was not written.';
 
 const isOrAre = (count: number): string => (count === 1 ? 'is' : 'are');
 

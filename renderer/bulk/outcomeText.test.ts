@@ -6,7 +6,7 @@ import { sampleBatchRow } from '../scenes/sampleBatchRow.ts';
 import { type BulkItem, type BulkPlan, countItems, type ItemState } from './bulkItem.ts';
 import { bulkLines } from './bulkLines.ts';
 import { leadText, progressText, titleText } from './dialogText.ts';
-import { actionText, failureText, resultText, summaryText } from './outcomeText.ts';
+import { actionText, failureText, isOutcomeUnknown, resultText, summaryText } from './outcomeText.ts';
 
 const seen = details(manifest(3, [entry(3), entry(4, { state: 'candidate' })]), 'a', [line(1, 'append', 4)]);
 const plan: BulkPlan = {
@@ -23,7 +23,8 @@ const item = (batch: number, state: ItemState, title: string | null = `SCENE ${b
   return { key: batchId, ref: { project, episode, batchId }, title, state };
 };
 const done = (batch: number) => item(batch, { kind: 'done', plan, decision, remark: '' });
-const failed = (batch: number, reason = 'Not conformed.') => item(batch, { kind: 'failed', plan, reason });
+const failed = (batch: number, reason = 'Not conformed.', isUnknown = false) =>
+  item(batch, { kind: 'failed', plan, reason, isUnknown });
 const planned = (batch: number) => item(batch, { kind: 'planned', plan });
 const leftOut = (batch: number) => item(batch, { kind: 'leftOut', reason: 'No candidate stands above v3.' });
 
@@ -49,6 +50,26 @@ describe('why one failed', () => {
       'Not marked derived: BATCH_003 is locked by Tom Wei on edit-07.',
     );
     expect(failureText('undo', plan, locked)).toBe('Not taken back: BATCH_003 is locked by Tom Wei on edit-07.');
+  });
+});
+
+describe('what nobody knows', () => {
+  const lost = new FailureError('unreachable', 'The connection was lost, so the change may or may not have been made.');
+  const unsaved = new FailureError('io', 'The change was made, but not confirmed.', {
+    details: { isOutcomeUnknown: true, manifest: null, revision: 'absent' },
+  });
+
+  test.each([lost, unsaved])('a lost answer is never called a change that was not made', (failure) => {
+    expect(isOutcomeUnknown(failure)).toBe(true);
+    expect(failureText('conform', plan, failure)).toBe(`Whether it was conformed is not known. ${failure.message}`);
+    expect(isOutcomeUnknown(new FailureError('io', 'The disk is full.'))).toBe(false);
+  });
+
+  test('the result does not say of all that failed that nothing was written', () => {
+    const lead = (items: readonly BulkItem[]) =>
+      leadText({ kind: 'conform', stage: 'done', items, isStopping: false }, countItems(items));
+    expect(lead([done(1), failed(2)])).toContain('what failed was not written');
+    expect(lead([done(1), failed(2), failed(3, lost.message, true)])).toContain('of some that failed it is not known');
   });
 });
 

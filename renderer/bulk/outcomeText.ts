@@ -34,8 +34,17 @@ export function actionText(kind: BulkKind, count: number): string {
   }
 }
 
+/** The answer was lost on its way, or the disk did not confirm what was written: the host may have done it. */
+export const isOutcomeUnknown = ({ code, details }: FailureError): boolean =>
+  code === 'unreachable' ||
+  (typeof details === 'object' &&
+    details !== null &&
+    'isOutcomeUnknown' in details &&
+    details.isOutcomeUnknown === true);
+
 /** Why one was not done; the code alone is nothing to a person. */
 export function failureText(kind: BulkKind, plan: BulkPlan, failure: FailureError): string {
+  if (isOutcomeUnknown(failure)) return `Whether it was ${words[kind].done} is not known. ${failure.message}`;
   const not = kind === 'undo' ? 'Not taken back' : `Not ${words[kind].done}`;
   const now = conflictDetails(failure);
   if (now) {

@@ -27,7 +27,7 @@ import {
 } from './bulkJob.ts';
 import { inTurn } from './inTurn.ts';
 import { useMarks } from './marks.ts';
-import { failureText, remarkOf } from './outcomeText.ts';
+import { failureText, isOutcomeUnknown, remarkOf } from './outcomeText.ts';
 import { planConform, planMarkDerived, planUndo } from './plan.ts';
 
 const readAtOnce = 6;
@@ -124,7 +124,8 @@ export async function startBulk(): Promise<void> {
         tell(key, { kind: 'done', plan, decision, remark: remarkOf(decision) });
       } catch (error) {
         const failure = failureOf(error);
-        tell(key, { kind: 'failed', plan, reason: failureText(kind, plan, failure) });
+        const reason = failureText(kind, plan, failure);
+        tell(key, { kind: 'failed', plan, reason, isUnknown: isOutcomeUnknown(failure) });
         if (endsAll(failure)) stopBulk(failure.message);
       }
     },
