@@ -43,6 +43,17 @@ test('a folder that stands still is read once more and then no more', async () =
   expect(await folderNames(folder)).toBe(settled);
 });
 
+test('names that were read a while ago are read again, since not every drive tells when a folder changed', async () => {
+  const folder = await makeFolder();
+  await folderNames(folder);
+  goOn(5_000);
+  const settled = await folderNames(folder);
+  goOn(9_000);
+  expect(await folderNames(folder)).toBe(settled);
+  goOn(12_000);
+  expect(await folderNames(folder)).not.toBe(settled);
+});
+
 test('a second change within one tick of the clock is seen', async () => {
   const folder = await makeFolder();
   const tick = new Date('2026-01-02T03:04:05Z');

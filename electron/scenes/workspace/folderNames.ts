@@ -5,6 +5,7 @@ interface KnownFolder {
   readonly signature: string;
   /** By the clock of this process, which no other computer's matters to. */
   readonly seenAt: number;
+  readonly readAt: number;
   /** Null until they were read of a folder that had stood still for a while. */
   readonly names: readonly string[] | null;
 }
@@ -13,6 +14,9 @@ interface KnownFolder {
 const mostFolders = 32;
 /** Two changes may fall into one tick of a file system's clock, the coarsest of which ticks every two seconds. */
 const settledMs = 2_500;
+
+/** Drives of a network that keep no times of folders would else hide every new file for good. */
+const longestMs = 10_000;
 
 const known = new Map<string, KnownFolder>();
 
@@ -24,11 +28,11 @@ export async function folderNames(path: string): Promise<readonly string[]> {
   const now = performance.now();
   const before = known.get(path);
   const isSame = before?.signature === signature;
-  if (isSame && before.names !== null) return before.names;
+  if (isSame && before.names !== null && now - before.readAt < longestMs) return before.names;
   const names = await readdir(path);
   const isSettled = isSame && now - before.seenAt > settledMs;
   known.delete(path);
-  known.set(path, { signature, seenAt: isSame ? before.seenAt : now, names: isSettled ? names : null });
+  known.set(path, { signature, seenAt: isSame ? before.seenAt : now, readAt: now, names: isSettled ? names : null });
   const [oldest] = known.keys();
   if (known.size > mostFolders && oldest !== undefined) known.delete(oldest);
   return names;
