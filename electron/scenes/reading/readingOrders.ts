@@ -59,8 +59,8 @@ export interface AnswerMessage {
   readonly id: number;
   /** As JSON: as a text it crosses at a third of the price. */
   readonly answer: string;
-  /** The median of its openings: a busy processor makes some of them slow, a network drive all. */
-  readonly openingMs: number;
+  /** The median of its openings, null where none was timed: a busy processor makes some of them slow, a network drive all. */
+  readonly openingMs: number | null;
 }
 
 export interface OrderMessage {

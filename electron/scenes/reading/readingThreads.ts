@@ -125,7 +125,7 @@ export class ReadingThreads {
     thread.underWay.delete(id);
     this.#hasAnswered = true;
     if (thread.underWay.size === 0) thread.worker.unref();
-    this.#most = openingMs > slowOpening ? manyThreads : fewThreads;
+    if (openingMs !== null) this.#most = openingMs > slowOpening ? manyThreads : fewThreads;
     waiting?.answer(answer);
     this.#feed();
   }

@@ -16,7 +16,7 @@ parentPort?.on('message', async ({ id, order }: OrderMessage) => {
   parentPort?.postMessage({ id, answer, openingMs: median(openingTimes()) } satisfies AnswerMessage);
 });
 
-function median(times: readonly number[]): number {
+function median(times: readonly number[]): number | null {
   const sorted = times.slice().sort((one, other) => one - other);
-  return sorted[sorted.length >> 1] ?? 0;
+  return sorted[sorted.length >> 1] ?? null;
 }

@@ -5,7 +5,8 @@ import { type EpisodeFolder, type LocatedBatch, listScenes } from './workspace.t
 export interface ListedEpisode extends EpisodeFolder {
   /** What the rows' `begin` gave before the listing: whatever is read by it is of then, however late. */
   readonly begun: number;
-  readonly names: ReadonlySet<string>;
+  /** Every name in the folder. */
+  readonly names: () => ReadonlySet<string>;
   readonly batches: readonly LocatedBatch[];
 }
 

@@ -83,12 +83,16 @@ const readByOurselves = (
     reading.onRow(located, await readRow(located, names, reading.knownSignature(located)));
   });
 
-async function readRow(located: LocatedBatch, names: ReadonlySet<string>, known: string | null): Promise<ReadRow> {
+async function readRow(
+  located: LocatedBatch,
+  names: () => ReadonlySet<string>,
+  known: string | null,
+): Promise<ReadRow> {
   const { signature, source } = await readSourceUnless(located, (now) => now === known);
   if (source === null && known !== null) return { signature, row: null };
   const whole = source ?? (await readSource(located));
   const active = versionsOf(whole, []).find(({ isActive }) => isActive);
   const title =
     titleOf(whole) ?? (active === undefined ? null : await readTitle(located.scenesFolder, active.artifact));
-  return { signature, row: earlyRow(whole, names, title) };
+  return { signature, row: earlyRow(whole, names(), title) };
 }

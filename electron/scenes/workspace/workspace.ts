@@ -132,7 +132,7 @@ async function isFolderAt(path: string): Promise<boolean> {
 export async function listScenes(
   { project, episode, scenesFolder }: EpisodeFolder,
   onUnreadable: OnUnreadable = ignore,
-): Promise<{ readonly names: ReadonlySet<string>; readonly batches: readonly LocatedBatch[] }> {
+): Promise<{ readonly names: () => ReadonlySet<string>; readonly batches: readonly LocatedBatch[] }> {
   let names: readonly string[] = [];
   try {
     names = await readdir(scenesFolder);
@@ -144,7 +144,13 @@ export async function listScenes(
     scenesFolder,
     listing,
   }));
-  return { names: new Set(names), batches };
+  // Most episodes are never asked for it, and it is the dearest part of a listing.
+  let known: ReadonlySet<string> | undefined;
+  const all = (): ReadonlySet<string> => {
+    known ??= new Set(names);
+    return known;
+  };
+  return { names: all, batches };
 }
 
 /**
