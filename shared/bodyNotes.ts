@@ -5,6 +5,7 @@ import { fitNumber, hasLoneSurrogate } from './canonicalJson.ts';
 import { parseUnmarked } from './exactJson.ts';
 import { isSameValue } from './fieldChanges.ts';
 import { type BatchRef, episodeName } from './ids.ts';
+import { inheritedBeats } from './inheritedBeats.ts';
 import { isJsonObject, type JsonObject, type JsonValue, ownValue } from './json.ts';
 import { atIndex, atKey } from './jsonPath.ts';
 import { numberFromLiteral } from './numberLiteral.ts';
@@ -176,11 +177,6 @@ function nodeInWords({ type, value }: Node): string {
   }
 }
 
-const idOf = (beat: JsonObject): string | null => {
-  const id = ownValue(beat, 'beat_id');
-  return typeof id === 'string' && id !== '' ? id : null;
-};
-
 export function beatNotes(text: string, node: Node, path: string, inherited: JsonObject | null): readonly Note[] {
   const judge = new Judge(text);
   judge.beat(node, path, inherited);
@@ -192,15 +188,18 @@ export function sceneNotes(
   text: string,
   root: Node,
   {
+    scene,
     batch,
     inherited,
   }: {
+    /** What the text stands for. */
+    readonly scene: Scene;
     readonly batch: Pick<BatchRef, 'batchId' | 'episode'> | undefined;
     readonly inherited: Scene | null;
   },
 ): readonly Note[] {
   const judge = new Judge(text);
-  const known = new Map((inherited?.beats ?? []).map((beat) => [idOf(beat), beat]));
+  const known = inherited === null ? [] : inheritedBeats(scene, inherited);
   const members = membersOf(root);
   judge.twice(members, '$');
   judge.shape(root, sceneShape, '$', 'A scene', inherited ?? undefined);
@@ -214,13 +213,13 @@ export function sceneNotes(
   return judge.notes;
 }
 
-function beatsNotes(judge: Judge, beats: Node, path: string, known: ReadonlyMap<string | null, JsonObject>): void {
+function beatsNotes(judge: Judge, beats: Node, path: string, known: readonly (JsonObject | null)[]): void {
   const seen = new Map<string, number>();
   beats.children?.forEach((node, index) => {
     const idNode = membersOf(node).findLast(({ key }) => key === 'beat_id')?.value;
     const id: unknown = idNode?.value;
     const place = atIndex(path, index);
-    judge.beat(node, place, typeof id === 'string' ? (known.get(id) ?? null) : null);
+    judge.beat(node, place, known[index] ?? null);
     if (typeof id !== 'string' || idNode === undefined) return;
     const first = seen.get(id);
     if (first === undefined) seen.set(id, index);

@@ -175,6 +175,20 @@ test('a wrong field that the version before had just so is a warning, for nobody
   expect(readSceneText(changed, { batch, inherited: sceneOf(text) }).value).toBeNull();
 });
 
+test('a beat without an id that can be read, or of an id that stands twice, may stay as odd as it was', () => {
+  const odd = [
+    '{"beat_id": 12, "summary": 3}',
+    '{"beat_id": "B001", "summary": 4}',
+    '{"beat_id": "B001", "summary": 5}',
+  ];
+  const inherited = sceneOf(sceneText(odd.join(', ')));
+  const severities = (beats: readonly string[]) =>
+    readSceneText(sceneText(beats.join(', ')), { batch, inherited }).findings.map(({ severity }) => severity);
+  expect(severities(odd)).not.toContain('error');
+  expect(severities(['{"beat_id": "B009"}', ...odd])).not.toContain('error');
+  expect(severities([odd[0] ?? '', '{"beat_id": "B001", "summary": 6}', odd[2] ?? ''])).toContain('error');
+});
+
 test('runtime keys of a beat are warned of, not of what is inside it', () => {
   expect(told(sceneText('{"takes": [{"n": 12345678901234567890}],\n "shot": {"takes": 3}}'))).toEqual([
     'warning: Line 4, $.beats[0].takes: "takes" is left out of a candidate: a fresh one has none.',

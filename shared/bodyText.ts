@@ -33,7 +33,8 @@ export function readSceneText(text: string, { batch, inherited = null }: SceneTe
       const reason = `This is no scene: ${what.reason}.`;
       return { value: null, notes: [{ severity: 'error', node: at, jsonPath: what.jsonPath, message: reason }] };
     }
-    return { value: isScene(value) ? value : null, notes: sceneNotes(text, node, { batch, inherited }) };
+    if (!isScene(value)) return { value: null, notes: [] };
+    return { value, notes: sceneNotes(text, node, { scene: value, batch, inherited }) };
   });
 }
 
