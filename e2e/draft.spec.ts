@@ -257,6 +257,31 @@ test('the dialog says what will be written, and the fingerprint is the one that 
   await expect(scenes.dialog('Conform v5')).toBeVisible();
 });
 
+test('what was typed last counts, although its field was never left: undone as such, and written', async ({
+  window,
+  workspace,
+}) => {
+  const disk = batchOnDisk(workspace, 'harbor-lights', 1, 'BATCH_003');
+  const scenes = scenesScreen(window);
+  const editor = editorScreen(window);
+  await scenes.openBatch(...fishMarket);
+  await scenes.button('Edit v4 into a new candidate').click();
+  await editor.beat('B003').click();
+  const was = await editor.field('Duration').inputValue();
+  await editor.field('Duration').fill('');
+  await window.keyboard.press('Control+z');
+  await expect(editor.field('Duration')).toHaveValue(was);
+
+  await editor.button('Add a character').click();
+  await window.keyboard.type('HARBOUR PILOT');
+  await window.keyboard.press('Control+Enter');
+  const dialog = editor.dialog('Write candidate v5');
+  await expect(dialog).toContainText('1 edited');
+  await dialog.getByRole('button', { name: 'Write candidate v5' }).click();
+  await expect(scenes.version(5)).toHaveAttribute('aria-selected', 'true');
+  expect(await disk.readText('ep_001_BATCH_003.v005.json')).toContain('"HARBOUR PILOT"');
+});
+
 test('a candidate waits for the pipeline’s lock, and the wait can be given up with nothing lost', async ({
   window,
   workspace,

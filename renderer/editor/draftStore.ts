@@ -21,6 +21,10 @@ export interface OpenDraft {
   readonly beat: number;
 }
 
+/** By what is kept of a draft; which row is selected is not. */
+export const isSameBody = (one: OpenDraft, other: OpenDraft): boolean =>
+  one.scene === other.scene && one.kind === other.kind && one.source === other.source && one.pending === other.pending;
+
 /** What a change does beside the scene itself. */
 export interface AlongWithChange {
   /** The beat that is selected after it; left out: the one before, or the last that there is. */

@@ -1,18 +1,18 @@
 /** What the head, the keys and the menu do with the open draft as a whole. */
 import { create } from 'zustand';
 import { useDraft } from './draftStore.ts';
-import { flushJson } from './json/flush.ts';
 import { useKeeping } from './keeping.ts';
 import { leaveEditor } from './openEditor.ts';
+import { takeTyped } from './untaken.ts';
 
 /** What was typed into the JSON pane a moment ago is a step as well. */
 export function undoEdit(): void {
-  flushJson();
+  takeTyped();
   useDraft.getState().undo();
 }
 
 export function redoEdit(): void {
-  flushJson();
+  takeTyped();
   useDraft.getState().redo();
 }
 
@@ -28,7 +28,7 @@ export const useDiscardQuestion = create<DiscardQuestion>()((set) => ({
 
 /** Where nothing was edited there is nothing to lose, and nothing to ask. */
 export function askToDiscard(): void {
-  flushJson();
+  takeTyped();
   if (useKeeping.getState().kept.kind === 'untouched') void leaveEditor();
   else useDiscardQuestion.setState({ isOpen: true });
 }

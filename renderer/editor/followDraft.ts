@@ -1,18 +1,18 @@
 /** What makes the open draft be kept: an edit, a connection that is back, a page that is hidden or goes away. */
 import { onConnection } from '../bridge.ts';
-import { useDraft } from './draftStore.ts';
-import { flushJson } from './json/flush.ts';
-import { isSameBody, keepAgain, keepAtLast, keepNow, noteEdit, useKeeping } from './keeping.ts';
+import { isSameBody, useDraft } from './draftStore.ts';
+import { keepAgain, keepAtLast, keepNow, noteEdit, useKeeping } from './keeping.ts';
+import { takeTyped } from './untaken.ts';
 
 /** Call once; the returned function ends it. */
 export function followDraft(): () => void {
   const onPageHide = () => {
-    flushJson();
+    takeTyped();
     keepAtLast();
   };
   const onHide = () => {
     if (document.visibilityState !== 'hidden') return;
-    flushJson();
+    takeTyped();
     void keepNow();
   };
   const onBeforeUnload = (event: BeforeUnloadEvent) => {

@@ -8,7 +8,7 @@ import { failureOf } from '../queryClient.ts';
 import { useHostState } from '../scenes/hostState.ts';
 import { openWorkspacePath } from '../scenes/openWorkspacePath.ts';
 import { readDraftsAgain } from './draftQueries.ts';
-import { type OpenDraft, useDraft } from './draftStore.ts';
+import { isSameBody, type OpenDraft, useDraft } from './draftStore.ts';
 
 export type Kept =
   /** Nothing was edited yet, so there is nothing to keep. */
@@ -230,10 +230,6 @@ export async function discardOther({ batch, keptAt }: KeptDraft): Promise<void> 
   });
   void readDraftsAgain();
 }
-
-/** By what is kept of it. */
-export const isSameBody = (one: OpenDraft, other: OpenDraft): boolean =>
-  one.scene === other.scene && one.kind === other.kind && one.source === other.source && one.pending === other.pending;
 
 /** A draft that was opened, and is as it was opened, is none. */
 export async function dropUntouched(): Promise<void> {

@@ -14,7 +14,6 @@ import { useView } from '../view.ts';
 import { withoutRuntimeKeys } from './draftDocument.ts';
 import { readDraftsAgain } from './draftQueries.ts';
 import { type OpenDraft, useDraft } from './draftStore.ts';
-import { flushJson } from './json/flush.ts';
 import {
   beginKeeping,
   discardKept,
@@ -25,6 +24,7 @@ import {
   type LostBase,
   useKeeping,
 } from './keeping.ts';
+import { takeTyped } from './untaken.ts';
 
 /** A draft stands that was begun from something else than what is to be edited now. */
 export interface OtherDraft {
@@ -216,7 +216,7 @@ export async function continueOther({ kept }: OtherDraft): Promise<void> {
 
 /** Back to the batch. The draft is kept; where it cannot be now, it stays open behind the Scenes screen and is tried again. */
 export async function leaveEditor(): Promise<void> {
-  flushJson();
+  takeTyped();
   const { draft } = useDraft.getState();
   useView.getState().show('scenes');
   if (!draft) return;

@@ -4,6 +4,7 @@ import type { JsonValue } from '../../../shared/json.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
 import type { Path } from '../draftDocument.ts';
+import { useTaker } from '../untaken.ts';
 import { Combobox } from './Combobox.tsx';
 import { useField } from './edited.ts';
 import { Field } from './Field.tsx';
@@ -23,14 +24,17 @@ export function CharactersField({ label, path, suggestions }: CharactersFieldPro
   const control = useRef<HTMLDivElement>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const [added, setAdded] = useState<string | null>(null);
-  if (value !== undefined && !isNames(value)) return <JsonField label={label} path={path} />;
-  const names = value ?? [];
-
+  const names = value !== undefined && isNames(value) ? value : [];
   const add = (name: string) => {
     const text = name.trim();
     if (text !== '' && !names.includes(text)) set([...names, text]);
     setAdded('');
   };
+  // A name that is typed and not added yet, where the draft is written or taken back by a key.
+  useTaker(() => {
+    if (added !== null && added.trim() !== '') add(added);
+  });
+  if (value !== undefined && !isNames(value)) return <JsonField label={label} path={path} />;
   const remove = (index: number) => {
     set(names.filter((_, at) => at !== index));
     // The next chip takes the focus, or the last; where none is left, the button that adds one.

@@ -13,7 +13,9 @@ interface ChoiceFieldProps {
 
 export function ChoiceField({ label, path, suggestions }: ChoiceFieldProps) {
   const { id, noteId, value, was, set } = useField(path);
-  if (value !== undefined && typeof value !== 'string') return <JsonField label={label} path={path} />;
+  // Its one line would take the line breaks out at the first key.
+  const isWord = value === undefined || (typeof value === 'string' && !/[\r\n]/.test(value));
+  if (!isWord) return <JsonField label={label} path={path} />;
   return (
     <Field label={label} htmlFor={id} was={was} noteId={noteId}>
       <Combobox

@@ -9,8 +9,11 @@ import { type Path, valueAt } from '../draftDocument.ts';
 import { Combobox } from './Combobox.tsx';
 import { useEdited, valueText } from './edited.ts';
 import { Field } from './Field.tsx';
+import { GrowingText } from './GrowingText.tsx';
 import { JsonField } from './JsonField.tsx';
+import { shownText, writtenText } from './lineEnds.ts';
 import { lineMarks } from './lineMarks.ts';
+import { useLines } from './useLines.ts';
 
 interface DialogueFieldsProps {
   readonly path: Path;
@@ -35,7 +38,7 @@ function lineText(value: JsonValue): string {
 /** The field of line `index`, once it is drawn. */
 function focusLine(list: HTMLElement | null, index: number): void {
   requestAnimationFrame(() => {
-    const fields = list?.querySelectorAll<HTMLInputElement>('.line__text') ?? [];
+    const fields = list?.querySelectorAll<HTMLElement>('.line__text') ?? [];
     fields[Math.max(0, Math.min(index, fields.length - 1))]?.focus();
   });
 }
@@ -129,6 +132,24 @@ function Gone({ marks: { removed, isReordered } }: { readonly marks: ReturnType<
   );
 }
 
+interface LineTextProps {
+  readonly text: string;
+  readonly 'aria-label': string;
+  readonly 'aria-describedby': string | undefined;
+  readonly onText: (text: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function LineText({ text, onText, ...rest }: LineTextProps) {
+  const lines = useLines(text, 1);
+  const props = { ...rest, className: 'field__input line__text', dir: 'auto', value: shownText(text) } as const;
+  return lines > 1 ? (
+    <GrowingText {...props} rows={lines} onChange={(event) => onText(writtenText(text, event.target.value))} />
+  ) : (
+    <input {...props} onChange={(event) => onText(event.target.value)} />
+  );
+}
+
 interface DialogueLineProps {
   readonly path: Path;
   /** From 1. */
@@ -174,13 +195,11 @@ function DialogueLine({ path, number, mark, suggestions, isLast, onAdd, onRemove
           />
         }
       >
-        <input
-          className="field__input line__text"
+        <LineText
+          text={typeof text === 'string' ? text : ''}
           aria-label={`Line ${number}`}
           aria-describedby={was === null ? undefined : noteId}
-          dir="auto"
-          value={typeof text === 'string' ? text : ''}
-          onChange={(event) => edited.set([...path, 'line'], event.target.value)}
+          onText={(next) => edited.set([...path, 'line'], next)}
           onKeyDown={onKeyDown}
         />
         <Menu

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { isSameValue } from '../../../shared/fieldChanges.ts';
 import { ExactNumber, type JsonValue } from '../../../shared/json.ts';
 import type { Path } from '../draftDocument.ts';
+import { useTaker } from '../untaken.ts';
 import { useField } from './edited.ts';
 import { Field } from './Field.tsx';
 import { JsonField } from './JsonField.tsx';
@@ -30,8 +31,6 @@ interface Typed {
 export function NumberField({ label, path, unit, format = plain }: NumberFieldProps) {
   const { id, noteId, value, was, set } = useField(path);
   const [typed, setTyped] = useState<Typed | null>(null);
-  if (value !== undefined && !isNumber(value)) return <JsonField label={label} path={path} />;
-
   const isCurrent = typed !== null && isSameValue(typed.stood, value);
   const reading = isCurrent ? typedNumber(typed.text) : null;
   const wrong = reading?.kind === 'wrong' ? reading.reason : null;
@@ -45,6 +44,11 @@ export function NumberField({ label, path, unit, format = plain }: NumberFieldPr
     if (reading?.kind === 'empty' && value !== undefined) set(undefined);
     if (reading?.kind !== 'number') setTyped(null);
   };
+  // Undo and writing come without leaving the field.
+  useTaker(() => {
+    if (reading?.kind === 'empty') leave();
+  });
+  if (value !== undefined && !isNumber(value)) return <JsonField label={label} path={path} />;
   const note = wrong === null ? null : value === undefined ? wrong : `${wrong} The draft still has ${format(value)}.`;
   return (
     <Field label={label} htmlFor={id} was={was} noteId={noteId} note={note} isBad>

@@ -4,6 +4,8 @@ import { useField } from './edited.ts';
 import { Field } from './Field.tsx';
 import { GrowingText } from './GrowingText.tsx';
 import { JsonField } from './JsonField.tsx';
+import { shownText, writtenText } from './lineEnds.ts';
+import { useLines } from './useLines.ts';
 
 interface TextFieldProps {
   readonly label: string;
@@ -14,19 +16,21 @@ interface TextFieldProps {
 
 export function TextField({ label, path, rows = 1 }: TextFieldProps) {
   const { id, noteId, value, was, set } = useField(path);
+  const text = typeof value === 'string' ? value : '';
+  const lines = useLines(text, rows);
   if (value !== undefined && typeof value !== 'string') return <JsonField label={label} path={path} />;
   const props = {
     id,
     className: 'field__input',
     dir: 'auto',
-    value: value ?? '',
+    value: shownText(text),
     placeholder: value === undefined ? 'not there' : '',
     ...(was === null ? {} : { 'aria-describedby': noteId }),
   } as const;
   return (
-    <Field label={label} htmlFor={id} was={was} noteId={noteId} isTop={rows > 1}>
-      {rows > 1 ? (
-        <GrowingText {...props} rows={rows} onChange={(event) => set(event.target.value)} />
+    <Field label={label} htmlFor={id} was={was} noteId={noteId} isTop={lines > 1}>
+      {lines > 1 ? (
+        <GrowingText {...props} rows={lines} onChange={(event) => set(writtenText(text, event.target.value))} />
       ) : (
         <input {...props} onChange={(event) => set(event.target.value)} />
       )}

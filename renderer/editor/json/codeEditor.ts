@@ -5,9 +5,9 @@ import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/lang
 import { Annotation, Compartment, EditorState, Prec, Transaction } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
+import { difference } from '../difference.ts';
 import { codeColours } from './codeColours.ts';
 import { findingsExtension } from './codeFindings.ts';
-import { difference } from './difference.ts';
 import { hangingIndent } from './hangingIndent.ts';
 
 /** Marks what did not come from the person's hands. */

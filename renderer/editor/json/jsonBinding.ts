@@ -3,9 +3,9 @@ import type { BodyFinding } from '../../../shared/bodyFinding.ts';
 import type { PendingJson } from '../../../shared/draft.ts';
 import type { Scene } from '../../../shared/scene.ts';
 import { type OpenDraft, useDraft } from '../draftStore.ts';
+import { whileOpen } from '../untaken.ts';
 import { type CodeEditor, createCodeEditor } from './codeEditor.ts';
 import { showFindings } from './codeFindings.ts';
-import { whileOpen } from './flush.ts';
 import { isPendingHere, isSameTarget, type JsonTarget, readTarget, targetValue, textOf } from './jsonTarget.ts';
 
 /** From here on reading a text takes longer than a frame. */
@@ -75,6 +75,12 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
     tell(findings);
   };
 
+  const takeLater = () => {
+    clearTimeout(typing);
+    // Half a syllable is no text yet, and what is drawn beside it could end it.
+    typing = setTimeout(() => (editor.view.composing ? takeLater() : flush()), restMs(editor.view.state.doc.length));
+  };
+
   const follow = () => {
     clearTimeout(following);
     const draft = draftNow();
@@ -96,8 +102,7 @@ export function bindJson(parent: HTMLElement, { onFindings, onSubmit }: JsonEven
   const editor = createCodeEditor(parent, {
     onTyped: () => {
       isTyped = true;
-      clearTimeout(typing);
-      typing = setTimeout(flush, restMs(editor.view.state.doc.length));
+      takeLater();
     },
     onLeft: flush,
     undo: () => {

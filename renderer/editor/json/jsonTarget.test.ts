@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { isProjectName, type ProjectName, parseBatchId } from '../../../shared/ids.ts';
 import { ExactNumber } from '../../../shared/json.ts';
 import type { Scene } from '../../../shared/scene.ts';
+import { difference } from '../difference.ts';
 import type { OpenDraft } from '../draftStore.ts';
-import { difference } from './difference.ts';
 import { isPendingHere, readTarget, textOf } from './jsonTarget.ts';
 import { pendingProblem } from './pendingProblem.ts';
 

@@ -4,7 +4,7 @@ import { beatIdOf } from '../../../shared/comparedBody.ts';
 import type { PendingJson } from '../../../shared/draft.ts';
 import { useToasts } from '../../ui/toasts.ts';
 import { moveBeat, removeBeat } from '../draftDocument.ts';
-import { type OpenDraft, useDraft } from '../draftStore.ts';
+import { isSameBody, type OpenDraft, useDraft } from '../draftStore.ts';
 import { addBeatAfter, duplicateBeat, freshIds } from '../newBeats.ts';
 
 /** Text of the JSON pane goes where its beat goes; null where its beat is gone. */
@@ -58,14 +58,14 @@ export function removeSelectedBeat(): void {
 /** Only until the next edit: then Undo would take back that one first. */
 function offerUndo(title: string): void {
   const { show, dismiss } = useToasts.getState();
-  const after = useDraft.getState().draft?.scene;
+  const after = useDraft.getState().draft;
   const toast = show({
     kind: 'undone',
     title,
     action: { label: 'Undo', run: () => useDraft.getState().undo() },
   });
   const stop = useDraft.subscribe(({ draft }) => {
-    if (draft?.scene === after) return;
+    if (draft && after && isSameBody(draft, after)) return;
     stop();
     dismiss(toast);
   });

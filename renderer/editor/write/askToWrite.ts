@@ -7,7 +7,7 @@ import { useHostState } from '../../scenes/hostState.ts';
 import { batchQuery, hostQuery } from '../../scenes/queries.ts';
 import { reportFailure, useToasts } from '../../ui/toasts.ts';
 import { useDraft } from '../draftStore.ts';
-import { flushJson } from '../json/flush.ts';
+import { takeTyped } from '../untaken.ts';
 import { reasonAgainstWriting } from '../writeReason.ts';
 import { useWriting } from './writing.ts';
 
@@ -27,7 +27,7 @@ export async function readBatchAgain(ref: BatchRef): Promise<BatchView | null> {
 }
 
 export async function askToWrite(): Promise<void> {
-  flushJson();
+  takeTyped();
   const { draft } = useDraft.getState();
   if (!draft || useWriting.getState().open) return;
   try {
