@@ -311,6 +311,36 @@ test('a candidate waits for the pipeline’s lock, and the wait can be given up 
 });
 
 test.describe('in the browser host', { tag: '@chromium' }, () => {
+  test('of two windows on one draft, what the other one keeps is never lost without being asked about', async ({
+    window,
+  }) => {
+    const scenes = scenesScreen(window);
+    const editor = editorScreen(window);
+    await scenes.openBatch(...fishMarket);
+    await scenes.button('Edit v4 into a new candidate').click();
+    await editor.field('Summary').fill('Typed in the first window.');
+    await editor.isKept();
+
+    const second = await window.context().newPage();
+    await second.goto(window.url());
+    const there = editorScreen(second);
+    await scenesScreen(second).openBatch(...fishMarket);
+    await scenesScreen(second).button('Continue draft').click();
+    await expect(there.field('Summary')).toHaveValue('Typed in the first window.');
+    await there.field('Summary').fill('Typed in the second window.');
+    await expect(there.json.getByRole('textbox')).toContainText('Typed in the second window.');
+    await second.close({ runBeforeUnload: true });
+
+    await editor.field('Summary').fill('Typed in the first window, again.');
+    await expect(window.getByText('Another window has kept a draft of BATCH_003 meanwhile')).toBeVisible();
+    await editor.button('Discard draft').click();
+    await editor.dialog('Discard the draft').getByRole('button', { name: 'Discard draft' }).click();
+    await scenes.button('Continue draft').click();
+    await expect(editor.field('Summary')).toHaveValue('Typed in the second window.');
+    await editor.field('Summary').fill('Typed in the first window at last.');
+    await editor.isKept();
+  });
+
   test('an answer that was lost is looked for before anything is written twice', async ({ app, window, workspace }) => {
     const disk = batchOnDisk(workspace, 'harbor-lights', 1, 'BATCH_003');
     let lost = 0;
