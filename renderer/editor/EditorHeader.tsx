@@ -21,7 +21,7 @@ import { useKeeping } from './keeping.ts';
 import { nextVersion } from './nextVersion.ts';
 import { leaveEditor } from './openEditor.ts';
 import { askToWrite } from './write/askToWrite.ts';
-import { sourcesOf } from './write/sources.ts';
+import { handSource, sourcesOf } from './write/sources.ts';
 import { reasonAgainstWriting } from './writeReason.ts';
 
 interface DraftAndBatch {
@@ -147,7 +147,7 @@ function Source({ draft, batch }: DraftAndBatch) {
         className="combo--source"
         value={draft.source}
         suggestions={sources}
-        placeholder="rederive"
+        placeholder={handSource}
         onChange={useDraft.getState().setSource}
       />
     </span>

@@ -25,6 +25,7 @@ import {
   useKeeping,
 } from './keeping.ts';
 import { takeTyped } from './untaken.ts';
+import { handSource } from './write/sources.ts';
 
 /** A draft stands that was begun from something else than what is to be edited now. */
 export interface OtherDraft {
@@ -41,7 +42,8 @@ interface Opening {
 
 export const useOpening = create<Opening>()((set) => ({ other: null, close: () => set({ other: null }) }));
 
-const firstKind = { kind: 'reshoot', source: 'rederive', pending: null, beat: 0 } as const;
+/** `rederive`, what the store says where nobody says anything, is the pipeline's word for its own work. */
+const firstKind = { kind: 'reshoot', source: handSource, pending: null, beat: 0 } as const;
 
 async function readScene(ref: BatchRef, version: number): Promise<Scene> {
   const scene = fromWire(await request('readScene', { ...ref, version }));
