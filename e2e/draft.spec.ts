@@ -1,5 +1,5 @@
 /** A draft outlives its host: killed at once and started again, what was typed is there, JSON that is not finished too. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { batchOnDisk } from './host/batchOnDisk.ts';
@@ -107,6 +107,32 @@ test('what was typed in the moment before the window goes is kept', async ({ app
   const continued = editorScreen(app.page);
   await continued.beat('B003').click();
   await expect(continued.field('Summary')).toHaveValue(edited);
+});
+
+test('a window with a draft that cannot be kept asks before it goes', { tag: '@electron' }, async ({ app, window }) => {
+  const drafts = path.join(app.data, 'drafts');
+  await writeFile(drafts, 'no folder');
+  const scenes = scenesScreen(window);
+  const editor = editorScreen(window);
+  await scenes.openBatch(...fishMarket);
+  await scenes.button('Edit v4 into a new candidate').click();
+  await editor.field('Summary').fill(edited);
+  await expect(window.getByRole('alert').getByText('The draft is not kept.')).toBeVisible();
+  const asked = await app.electron.evaluate(async ({ app: program, dialog, BrowserWindow }) => {
+    const [shown] = BrowserWindow.getAllWindows();
+    return new Promise<string>((resolve) => {
+      dialog.showMessageBoxSync = (...words: unknown[]) => {
+        resolve(JSON.stringify(words.at(-1)));
+        return 0;
+      };
+      shown?.once('closed', () => resolve('closed'));
+      program.quit();
+    });
+  });
+  expect(asked).toContain('The draft is not kept.');
+  await rm(drafts);
+  await editor.isKept();
+  await expect(editor.field('Summary')).toHaveValue(edited);
 });
 
 test('form and JSON are one draft: each follows the other, one undo for both, and Tab leaves after Escape', async ({

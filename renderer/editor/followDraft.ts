@@ -18,7 +18,10 @@ export function followDraft(): () => void {
   const onBeforeUnload = (event: BeforeUnloadEvent) => {
     // Electron hears nothing of a page that is gone already.
     onPageHide();
-    if (useKeeping.getState().kept.kind === 'failed') event.preventDefault();
+    if (useKeeping.getState().kept.kind !== 'failed') return;
+    event.preventDefault();
+    // Before Chromium 119 only this asks.
+    event.returnValue = 'The draft is not kept.';
   };
   document.addEventListener('visibilitychange', onHide);
   window.addEventListener('pagehide', onPageHide);
