@@ -156,55 +156,48 @@ function askAbout(kept: KeptDraft, wanted: string, start: (isWanted: IsWanted) =
   useOpening.setState({ other: { kept, wanted, begin: beginAnew } });
 }
 
-/** Opens a version in the editor; where a draft of it stands, that draft. Asks where one of another base stands. */
-export async function editVersion(ref: BatchRef, version: number): Promise<void> {
-  if (goOnHere(ref)) return;
+/** Puts away what is open, reads what is kept, and leaves it to `decide` what is shown. */
+async function openWith(
+  ref: BatchRef,
+  decide: (kept: KeptDraft | null, isWanted: IsWanted) => Promise<void> | void,
+): Promise<void> {
   const isWanted = opening();
   try {
     await putAway(isWanted);
     const kept = await readKept(ref);
-    if (!isWanted()) return;
-    if (kept?.baseVersion === version) await openKept(kept, isWanted);
-    else if (kept) askAbout(kept, `v${version}`, (isStillWanted) => beginVersion(ref, version, isStillWanted));
-    else await beginVersion(ref, version, isWanted);
+    if (isWanted()) await decide(kept, isWanted);
   } catch (error) {
     reportFailure(error);
   }
 }
 
+/** Opens a version in the editor; where a draft of it stands, that draft. Asks where one of another base stands. */
+export async function editVersion(ref: BatchRef, version: number): Promise<void> {
+  if (goOnHere(ref)) return;
+  const start = (isWanted: IsWanted) => beginVersion(ref, version, isWanted);
+  await openWith(ref, (kept, isWanted) => {
+    if (kept?.baseVersion === version) return openKept(kept, isWanted);
+    return kept ? askAbout(kept, `v${version}`, start) : start(isWanted);
+  });
+}
+
 /** Opens a body that no version of the batch has: an empty scene, or one that was read from a file. */
 export async function editBody(ref: BatchRef, scene: Scene, baseVersion: number | null): Promise<void> {
-  const start = async (isStillWanted: IsWanted) => {
+  const start = async (isWanted: IsWanted) => {
     const base = baseVersion === null ? null : { version: baseVersion, scene: await readScene(ref, baseVersion) };
-    begin({ ref, scene, base, isWorthKeeping: true }, isStillWanted);
+    begin({ ref, scene, base, isWorthKeeping: true }, isWanted);
   };
-  const isWanted = opening();
-  try {
-    await putAway(isWanted);
-    const kept = await readKept(ref);
-    if (!isWanted()) return;
-    if (kept) askAbout(kept, 'this body', start);
-    else await start(isWanted);
-  } catch (error) {
-    reportFailure(error);
-  }
+  await openWith(ref, (kept, isWanted) => (kept ? askAbout(kept, 'this body', start) : start(isWanted)));
 }
 
 /** Opens the draft that is kept for the batch, whatever it was begun from. */
 export async function continueDraft(ref: BatchRef): Promise<void> {
   if (goOnHere(ref)) return;
-  const isWanted = opening();
-  try {
-    await putAway(isWanted);
-    const kept = await readKept(ref);
-    if (!isWanted()) return;
+  await openWith(ref, (kept, isWanted) => {
     if (!kept) throw new FailureError('notFound', `The draft of ${ref.batchId} is no longer there.`);
-    await openKept(kept, isWanted);
-  } catch (error) {
-    reportFailure(error);
-  } finally {
-    void readDraftsAgain();
-  }
+    return openKept(kept, isWanted);
+  });
+  void readDraftsAgain();
 }
 
 /** Goes on with the draft that stands, instead of what was asked for. */

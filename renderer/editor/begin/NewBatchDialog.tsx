@@ -2,12 +2,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { batchKey } from '../../../shared/ids.ts';
-import type { Scene } from '../../../shared/scene.ts';
 import { failureOf } from '../../queryClient.ts';
 import { useSelection } from '../../scenes/selection.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Glyph } from '../../ui/Glyph.tsx';
+import { emptyScene } from '../newBeats.ts';
 import { editBody } from '../openEditor.ts';
 import { readBatchAgain } from '../write/askToWrite.ts';
 import { useBeginning } from './beginning.ts';
@@ -32,7 +32,7 @@ export function NewBatchDialog() {
       // The list may not know it yet.
       if ((await readBatchAgain(ref)) !== null) throw new Error(takenSentence(ref.batchId));
       close();
-      await editBody(ref, emptyScene(ref.batchId, ref.episode, title.trim()), null);
+      await editBody(ref, { ...emptyScene(ref), title: title.trim() }, null);
     },
     meta: { isHandled: true },
   });
@@ -105,11 +105,3 @@ export function NewBatchDialog() {
 
 const takenSentence = (batchId: string): string =>
   `${batchId} is there already. Choose another number, or edit one of its versions.`;
-
-const emptyScene = (batchId: string, episode: number, title: string): Scene => ({
-  schema_version: 1,
-  scene_id: batchId,
-  episode,
-  title,
-  beats: [],
-});
