@@ -141,6 +141,8 @@ test('a workspace that goes away says so and shows what it was; when it is back,
 }) => {
   const screen = scenesScreen(window);
   await screen.openBatch('003 INT. FISH MARKET', 'INT. FISH MARKET – DAWN');
+  // What was not read before cannot stay on the screen.
+  await expect(screen.sentence('v4 against v3:')).toBeVisible();
   const away = `${workspace}-away`;
   await rename(workspace, away);
   await expect(window.getByRole('alert')).toContainText('is out of reach');
