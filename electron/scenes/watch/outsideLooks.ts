@@ -12,7 +12,7 @@ import { isSameRow, type KnownBatches, type ReadBatch } from './knownBatches.ts'
 import { readSceneEvent } from './sceneEvent.ts';
 
 export interface OutsideLooksOptions {
-  readonly list: Pick<BatchList, 'look' | 'told' | 'differences' | 'forget'>;
+  readonly list: Pick<BatchList, 'beginLook' | 'look' | 'told' | 'differences' | 'forget'>;
   readonly bodies: Pick<BodyCache, 'forgetFile'>;
   readonly known: KnownBatches;
   /** This host writes the batch now: what is seen of it is its own. */
@@ -29,6 +29,8 @@ interface Pending {
   readonly names: ReadonlySet<string>;
   /** Null where the folder holds nothing of it. */
   readonly located: LocatedBatch | null;
+  /** Of the listing that tells so. */
+  readonly begun: number;
 }
 
 const looksAtOnce = 6;
@@ -100,11 +102,12 @@ export class OutsideLooks {
       }
     }
     if (wanted.size === 0) return;
+    const begun = this.#options.list.beginLook();
     const located = await locateIn(episode, wanted.keys());
     const { project, episode: number } = episode;
     for (const [batchId, names] of wanted) {
       const ref = { project, episode: number, batchId };
-      this.#queue({ ref, episode, names, located: located.get(batchId) ?? null });
+      this.#queue({ ref, episode, names, located: located.get(batchId) ?? null, begun });
     }
   }
 
@@ -132,7 +135,7 @@ export class OutsideLooks {
   }
 
   async #look(pending: Pending): Promise<void> {
-    const { ref, located, names } = pending;
+    const { ref, located, names, begun } = pending;
     if (this.#isLeftAlone(pending)) return;
     if (located === null) {
       this.#tellGone(ref);
@@ -144,7 +147,7 @@ export class OutsideLooks {
     }
     const lockFolder = batchFiles(located.scenesFolder, ref.episode, ref.batchId).lockFolder;
     const wasHeld = await isThere(lockFolder);
-    const looked = await this.#options.list.look(located);
+    const looked = await this.#options.list.look(located, begun);
     if (this.#isLeftAlone(pending)) return;
     const before = this.#doubts.before(looked);
     // Let go of while it was looked at: what was read may be of before the last step.
@@ -212,9 +215,10 @@ export class OutsideLooks {
   }
 }
 
-const merged = (before: Pending, { names, ...now }: Pending): Pending => ({
-  ...now,
-  names: new Set([...before.names, ...names]),
+/** A listing that began earlier may end later. */
+const merged = (one: Pending, other: Pending): Pending => ({
+  ...(other.begun >= one.begun ? other : one),
+  names: new Set([...one.names, ...other.names]),
 });
 
 const isThere = (path: string): Promise<boolean> =>

@@ -123,13 +123,19 @@ export class BatchList {
 
   /** After a write of our own: the next listing then knows the row without another look. */
   async refresh(ref: BatchRef): Promise<LookedBatch> {
-    const looked = await this.look(await locateBatch(this.#folder, ref));
+    const begun = this.beginLook();
+    const looked = await this.look(await locateBatch(this.#folder, ref), begun);
     this.told(ref);
     return looked;
   }
 
-  /** Reads one batch whole, whatever is known of it. `begun` is of its listing, where that is older. */
-  async look(located: LocatedBatch, begun = this.#rows.begin()): Promise<LookedBatch> {
+  /** Asked before the folder is listed for a look: of two looks at a batch the one whose listing began later counts. */
+  beginLook(): number {
+    return this.#rows.begin();
+  }
+
+  /** Reads one batch whole, whatever is known of it. `begun` is of the listing that it was located by. */
+  async look(located: LocatedBatch, begun: number): Promise<LookedBatch> {
     const known = this.#rows.get(located.ref);
     const { signature } = await readSourceUnless(located, () => true);
     const contents = await readBatch(located, this.#bodies);
